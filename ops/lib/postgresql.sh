@@ -1,0 +1,50 @@
+# shellcheck shell=bash
+# A private PostgreSQL: own user, folder and loopback port, real fsync, little memory. Sourced, never run.
+
+postgresql_bin() {
+    local bin
+    for bin in /usr/lib/postgresql/*/bin; do
+        [[ -x $bin/postgres ]] && { echo "$bin"; return; }
+    done
+    die "PostgreSQL is not installed: run ops/setup first"
+}
+
+# postgresql_up DIR: starts (or finds running) the server of DIR/postgresql with a database `atelier`.
+postgresql_up() {
+    local dir=$1/postgresql bin port
+    bin=$(postgresql_bin)
+    process_gone "$dir.pid" || return 0
+    own_folder postgres "$dir"
+    [[ -s $dir.port ]] || free_port >"$dir.port"
+    port=$(<"$dir.port")
+    if [[ ! -f $dir/data/PG_VERSION ]]; then
+        as_user postgres "$bin/initdb" --auth trust --username atelier --encoding UTF8 --locale C.UTF-8 \
+            --pgdata "$dir/data" >"$dir.log" 2>&1 || { tail -n 20 "$dir.log" >&2; die "initdb failed"; }
+    fi
+    local -a prefix
+    as_user_prefix postgres
+    process_start "$dir.pid" "$dir.log" "${prefix[@]}" "$bin/postgres" -D "$dir/data" -p "$port" \
+        -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=on -c synchronous_commit=on \
+        -c shared_buffers=32MB -c max_wal_size=256MB -c max_connections=200 -c timezone=UTC
+    wait_ready 30 "$dir.pid" "$dir.log" "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" -U atelier ||
+        die "PostgreSQL did not start on 127.0.0.1:$port"
+    postgresql_database "$1" atelier
+}
+
+# postgresql_database DIR NAME: creates the database unless it exists.
+postgresql_database() {
+    local bin port
+    bin=$(postgresql_bin)
+    port=$(<"$1/postgresql.port")
+    local -a psql=("$bin/psql" -X -q -h 127.0.0.1 -p "$port" -U atelier -d postgres)
+    [[ $("${psql[@]}" -At -c "SELECT 1 FROM pg_database WHERE datname = '$2'") == 1 ]] ||
+        "${psql[@]}" -c "CREATE DATABASE \"$2\""
+}
+
+# postgresql_url DIR: what ATELIER_DATABASE_URL takes, a libpq keyword string behind a scheme.
+postgresql_url() {
+    echo "postgresql://host=127.0.0.1 port=$(<"$1/postgresql.port") dbname=atelier user=atelier"
+}
+
+# A fast shutdown (SIGINT): open connections are cut, the data is flushed.
+postgresql_down() { process_stop "$1/postgresql.pid" 30 INT; }
