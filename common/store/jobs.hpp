@@ -1,0 +1,76 @@
+#pragma once
+// Rows of jobs and what happens to them. The protocol that strings these statements together is queues/lifecycle.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/errors/error.hpp"
+#include "common/ids/id.hpp"
+#include "common/json/value.hpp"
+#include "common/store/page.hpp"
+
+namespace soci {
+class session;
+}
+
+namespace atelier::store {
+
+enum class JobState { queued, running, completed, failed, cancelled };
+std::string_view to_string(JobState state);
+std::optional<JobState> parse_job_state(std::string_view name);
+/// Completed, failed or cancelled; a failed job can be revived by requeueing its dead tasks.
+bool is_terminal(JobState state);
+
+struct Job {
+    JobId id;
+    OrganizationId organization_id;
+    UserId user_id;
+    std::optional<ProjectId> project_id;
+    std::string kind;
+    std::string lane;  ///< `primary` or `priority`
+    JobState state = JobState::queued;
+    std::string phase;
+    int progress = 0;  ///< 0…100
+    json::Value input;
+    json::Value result;  ///< null until completed
+    json::Value error;   ///< null unless failed
+    std::int64_t price = 0;
+    int round = 1;
+    std::int64_t last_seq = 0;
+    std::int64_t created_at = 0;                       ///< epoch milliseconds
+    std::optional<std::int64_t> started_at, finished_at;
+};
+
+/// Sets created_at.
+void insert_job(soci::session& session, Job& job);
+
+/// Error: not_found, also for another organization's job.
+Result<Job> find_job(soci::session& session, const OrganizationId& organization, const JobId& id);
+
+/// The row, locked against every other transaction that changes the job. Error: not_found.
+Result<Job> lock_job(soci::session& session, const JobId& id);
+
+struct JobFilter {
+    std::optional<ProjectId> project;
+    std::optional<JobState> state;
+    std::string kind;  ///< empty: any
+};
+Result<Page<Job>> list_jobs(soci::session& session, const OrganizationId& organization, const JobFilter& filter,
+                            const PageRequest& page);
+
+/// The project's newest job, if it ever had one.
+std::optional<Job> newest_job(soci::session& session, const OrganizationId& organization, const ProjectId& project);
+
+/// Phase and progress of a job that is queued or running; marks it running. Progress never steps back.
+void advance_job(soci::session& session, const JobId& id, std::string_view phase, int progress);
+
+/// Ends a queued or running job. False when it had ended already.
+bool end_job(soci::session& session, const JobId& id, JobState state, const json::Value& result, const json::Value& error);
+
+/// A failed job runs again, in its next credit round. Returns the round; 0 when the job is not failed.
+int revive_job(soci::session& session, const JobId& id);
+
+}  // namespace atelier::store

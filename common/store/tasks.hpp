@@ -1,0 +1,142 @@
+#pragma once
+// Rows of tasks: outbox, retry schedule and truth of the work. Every change is a conditional update whose row count is
+// checked; the protocol that strings them together is queues/lifecycle.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/errors/error.hpp"
+#include "common/ids/id.hpp"
+#include "common/json/value.hpp"
+
+namespace soci {
+class session;
+}
+
+namespace atelier::store {
+
+struct NewTask {
+    std::string step;
+    int ordinal = 0;  ///< unique within (job, step)
+    std::string stage;
+    std::string lane;
+    json::Value input;
+    int max_attempts = 4;
+};
+
+/// Inserts the tasks, ready at once, or held when their job has failed meanwhile. Those whose (job, step, ordinal) exists
+/// are left as they are. Returns how many are new.
+int insert_tasks(soci::session& session, const JobId& job, const OrganizationId& organization,
+                 const std::vector<NewTask>& tasks, bool held);
+
+/// What a message needs to say.
+struct Dispatchable {
+    TaskId id;
+    JobId job_id;
+    std::string step, stage, lane;
+    int dispatch = 0;
+};
+
+/// Up to `limit` tasks that are ready and due, the priority lane first, locked for this transaction.
+std::vector<Dispatchable> take_ready(soci::session& session, int limit);
+/// ready → queued. False when it no longer was that dispatch of a ready task.
+bool mark_queued(soci::session& session, const TaskId& id, int dispatch);
+/// The broker would not take it: not due before `delay_ms` from now.
+void postpone(soci::session& session, const TaskId& id, int dispatch, std::int64_t delay_ms);
+/// Milliseconds until the next ready task is due (0: now), or nothing when none waits.
+std::optional<std::int64_t> next_due_in(soci::session& session);
+
+/// A task in the hands of one worker. `fence` proves it: each claim raises it.
+struct Claim {
+    TaskId id;
+    JobId job_id;
+    OrganizationId organization_id;
+    std::string step, stage, lane;
+    int ordinal = 0;
+    int attempt = 0;  ///< this one, from 1
+    int max_attempts = 0;
+    int dispatch = 0;
+    std::int64_t fence = 0;
+    json::Value input;
+};
+
+/// Takes the task for `worker` until now + lease. Nothing when this dispatch of it is no longer to be worked on: done,
+/// cancelled, held, or in other hands.
+std::optional<Claim> claim_task(soci::session& session, const TaskId& id, int dispatch, const std::string& worker,
+                                std::int64_t lease_ms);
+
+/// Extends the lease and notes the progress (0…1). False when the claim is void: stop working.
+bool heartbeat_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t lease_ms, double progress);
+
+/// running → done. False when the claim is void; the caller must then roll back.
+bool finish_task(soci::session& session, const TaskId& id, std::int64_t fence, const json::Value& output);
+
+/// running → ready in `delay_ms`, as the next dispatch. False when the claim is void.
+bool retry_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t delay_ms, const json::Value& error);
+
+/// running → ready at once without counting the attempt: the worker gives it back because it stops.
+bool return_task(soci::session& session, const TaskId& id, std::int64_t fence);
+
+/// running → dead. False when the claim is void.
+bool bury_task(soci::session& session, const TaskId& id, std::int64_t fence, const json::Value& error);
+
+struct Expired {
+    TaskId id;
+    JobId job_id;
+    std::int64_t fence = 0;
+};
+/// Up to `limit` running tasks whose lease is over. Not locked: lock the job, then act on (id, fence).
+std::vector<Expired> expired_leases(soci::session& session, int limit);
+
+/// The claim that (id, fence) stands for, if it still does.
+std::optional<Claim> find_claim(soci::session& session, const TaskId& id, std::int64_t fence);
+
+/// queued for longer than `age_ms` and not claimed → ready as the next dispatch. Returns how many.
+int resend_forgotten(soci::session& session, std::int64_t age_ms);
+/// At start of the embedded broker, whose queues are empty: everything queued → ready as the next dispatch.
+int resend_all_queued(soci::session& session);
+
+/// ready, queued → held: the job has failed, its other work waits for a requeue.
+void hold_tasks(soci::session& session, const JobId& job);
+/// held → ready as the next dispatch.
+void release_held(soci::session& session, const JobId& job);
+/// Everything unfinished → cancelled, running ones too: their claims are void from now on. Returns how many.
+int cancel_tasks(soci::session& session, const JobId& job);
+/// dead → ready in `lane`, attempts counted anew. Returns how many.
+int revive_dead(soci::session& session, const JobId& job, const std::string& lane);
+/// dead → discarded. False when it was not dead.
+bool discard_dead(soci::session& session, const TaskId& id);
+
+/// How far each step of a job is.
+struct StepTally {
+    std::string step;
+    int total = 0, done = 0;
+    double progress = 0;  ///< sum over the tasks, each 0…1, done ones as 1
+};
+std::vector<StepTally> tally_steps(soci::session& session, const JobId& job);
+
+/// Outputs of the finished tasks of a step, by ordinal.
+std::vector<json::Value> step_outputs(soci::session& session, const JobId& job, const std::string& step);
+
+struct DeadTask {
+    TaskId id;
+    JobId job_id;
+    OrganizationId organization_id;
+    std::string job_kind, step, stage, lane;
+    int attempt = 0, dispatch = 0;
+    json::Value error, input;
+    std::int64_t finished_at = 0;
+};
+struct DeadFilter {
+    std::optional<OrganizationId> organization;  ///< an organization's admin sees only its own; the operator sees all
+    std::vector<TaskId> ids;                     ///< empty: any
+    std::string stage, step;                     ///< empty: any
+    std::optional<JobId> job;
+    std::optional<std::int64_t> older_than_ms;
+};
+/// Dead tasks, the newest first.
+std::vector<DeadTask> list_dead(soci::session& session, const DeadFilter& filter, int limit);
+
+}  // namespace atelier::store
