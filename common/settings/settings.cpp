@@ -39,8 +39,8 @@ void read(Reader& r, Accounts& s) {
 }
 
 void read(Reader& r, Database& s) {
-    r.url("ATELIER_DATABASE_URL", s.url, {"sqlite:", "postgresql://"},
-          "sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME. Empty: DATA/atelier.db.");
+    r.url("ATELIER_DATABASE_URL", s.url, {"sqlite:///", "postgresql://"},
+          "sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME. Empty: DATA/atelier.db.");
     r.integer("ATELIER_DB_POOL", s.pool_size, 1, 256, "Database sessions that a process keeps open at most.");
 }
 
@@ -50,8 +50,8 @@ void read(Reader& r, Broker& s) {
 }
 
 void read(Reader& r, Objects& s) {
-    r.url("ATELIER_OBJECTS_URL", s.url, {"folder:", "s3+http://", "s3+https://"},
-          "folder:PATH or s3+https://HOST:PORT/BUCKET?region=REGION. Empty: DATA/objects.");
+    r.url("ATELIER_OBJECTS_URL", s.url, {"file:///", "s3://"},
+          "file:///FOLDER or s3://BUCKET?endpoint=https://HOST:PORT&region=REGION. Empty: DATA/objects.");
     r.secret("ATELIER_S3_ACCESS_KEY", s.s3_access_key, 1, "Access key of the S3 store.");
     r.secret("ATELIER_S3_SECRET_KEY", s.s3_secret_key, 1, "Secret key of the S3 store.");
     r.integer("ATELIER_URL_LIFETIME_S", s.url_lifetime_s, 10, 7 * 86400,
@@ -86,13 +86,13 @@ void check_shared(Reader& r, const Settings& s, Program program) {
         missing("ATELIER_DATABASE_URL", "postgresql://atelier@127.0.0.1:5432/atelier");
     if (program == Program::control) return;
     if (s.broker.is_embedded()) missing("ATELIER_BROKER_URL", "amqp://guest:guest@127.0.0.1:5672/");
-    if (s.objects.url.empty()) missing("ATELIER_OBJECTS_URL", "s3+https://s3.example.com/atelier");
+    if (s.objects.url.empty()) missing("ATELIER_OBJECTS_URL", "s3://atelier?endpoint=https://s3.example.com");
     if (program == Program::api && s.accounts.secret_key.empty())
         missing("ATELIER_SECRET_KEY_FILE", "a file with 64 random characters");
 }
 
 void check_objects(Reader& r, const Settings& s) {
-    const bool s3 = s.objects.url.starts_with("s3+");
+    const bool s3 = s.objects.url.starts_with("s3:");
     if (s3 && s.objects.s3_access_key.empty())
         r.problem("ATELIER_S3_ACCESS_KEY", "ATELIER_S3_ACCESS_KEY must be given for an S3 store.");
     if (s3 && s.objects.s3_secret_key.empty())
@@ -107,8 +107,8 @@ void fill_in(Settings& s) {
     s.data_dir = fs::absolute(s.data_dir, error);
     while (s.http.public_url.ends_with('/'))
         s.http.public_url.pop_back();
-    if (s.database.url.empty()) s.database.url = "sqlite:" + s.data_dir + "/atelier.db";
-    if (s.objects.url.empty()) s.objects.url = "folder:" + s.data_dir + "/objects";
+    if (s.database.url.empty()) s.database.url = "sqlite://" + s.data_dir + "/atelier.db";
+    if (s.objects.url.empty()) s.objects.url = "file://" + s.data_dir + "/objects";
     if (s.workers.models_dir.empty()) {
         const fs::path program = fs::read_symlink("/proc/self/exe", error);
         s.workers.models_dir = (program.parent_path().parent_path() / "models").string();

@@ -41,7 +41,7 @@ struct Accounts {
 };
 
 struct Database {
-    std::string url;    ///< `sqlite:PATH` or `postgresql://…`; load fills in DATA/atelier.db
+    std::string url;    ///< `sqlite:///PATH` or `postgresql://…`; load fills in DATA/atelier.db
     int pool_size = 8;  ///< sessions a process keeps open at most
 };
 
@@ -51,8 +51,7 @@ struct Broker {
 };
 
 struct Objects {
-    std::string
-        url;  ///< `folder:PATH` or `s3+http(s)://host:port/bucket?region=…`; load fills in DATA/objects
+    std::string url;  ///< `file:///FOLDER` or `s3://BUCKET?endpoint=…`; load fills in DATA/objects
     Secret s3_access_key;
     Secret s3_secret_key;
     int url_lifetime_s = 900;                          ///< how long a presigned URL works
