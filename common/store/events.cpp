@@ -6,12 +6,13 @@
 namespace atelier::store {
 
 JobEvent append_event(soci::session& session, const JobId& job, std::string_view type, json::Value data) {
-    long long seq = 0, now = 0;
-    session << "UPDATE jobs SET last_seq = last_seq + 1 WHERE id = :id RETURNING last_seq, atelier_now()", soci::use(job.value),
-        soci::into(seq), soci::into(now);
-    const std::string name(type), text = json::write(data);
-    session << "INSERT INTO job_events (job_id, seq, type, data, created_at) VALUES (:job, :seq, :type, :data, :now)",
-        soci::use(job.value), soci::use(seq), soci::use(name), soci::use(text), soci::use(now);
+    std::int64_t seq = 0, now = 0;
+    session << "UPDATE jobs SET last_seq = last_seq + 1 WHERE id = :id RETURNING last_seq, atelier_now()",
+        soci::use(job.value), soci::into(seq), soci::into(now);
+    const std::string name(type);
+    session << "INSERT INTO job_events (job_id, seq, type, data, created_at) VALUES (:job, :seq, :type, "
+               ":data, :now)",
+        soci::use(job.value), soci::use(seq), soci::use(name), soci::use(data), soci::use(now);
     return {job, seq, name, std::move(data), now};
 }
 
@@ -19,26 +20,22 @@ std::vector<JobEvent> list_events(soci::session& session, const JobId& job, std:
     std::vector<JobEvent> events;
     JobEvent row;
     row.job_id = job;
-    std::string data;
-    long long seq = 0, at = 0, from = after;
-    soci::statement st = (session.prepare << "SELECT seq, type, data, created_at FROM job_events WHERE job_id = :job AND "
-                                             "seq > :after ORDER BY seq LIMIT :limit",
-                          soci::use(job.value), soci::use(from), soci::use(limit), soci::into(seq), soci::into(row.type),
-                          soci::into(data), soci::into(at));
+    soci::statement st =
+        (session.prepare << "SELECT seq, type, data, created_at FROM job_events WHERE job_id = :job AND "
+                            "seq > :after ORDER BY seq LIMIT :limit",
+         soci::use(job.value), soci::use(after), soci::use(limit), soci::into(row.seq), soci::into(row.type),
+         soci::into(row.data), soci::into(row.created_at));
     st.execute();
-    while (st.fetch()) {
-        row.data = stored_json(data);
-        row.seq = seq;
-        row.created_at = at;
+    while (st.fetch())
         events.push_back(row);
-    }
     return events;
 }
 
 json::Value to_json(const JobEvent& event) {
     json::Value v = json::Object{{"type", event.type}, {"job_id", event.job_id.value}, {"seq", event.seq}};
     v.set("at", rfc3339(event.created_at));
-    for (const auto& [key, value] : event.data.object()) v.set(key, value);
+    for (const auto& [key, value] : event.data.object())
+        v.set(key, value);
     return v;
 }
 

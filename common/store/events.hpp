@@ -1,5 +1,6 @@
 #pragma once
-// A job's events: numbered per job without gaps, so that poll, SSE and WebSocket can resume after any of them.
+// A job's events: numbered per job without gaps, so that poll, SSE and WebSocket can resume after any of
+// them.
 
 #include <cstdint>
 #include <string>
@@ -18,8 +19,8 @@ namespace atelier::store {
 
 struct JobEvent {
     JobId job_id;
-    std::int64_t seq = 0;   ///< from 1
-    std::string type;       ///< `job:progress`, `job:completed`, `job:failed`, `job:cancelled`
+    std::int64_t seq = 0;  ///< from 1
+    std::string type;      ///< `job:progress`, `job:completed`, `job:failed`, `job:cancelled`
     json::Value data;
     std::int64_t created_at = 0;  ///< epoch milliseconds
 };

@@ -1,5 +1,6 @@
 #pragma once
-// Rows of jobs and what happens to them. The protocol that strings these statements together is queues/lifecycle.
+// Rows of jobs and what happens to them. The protocol that strings these statements together is
+// queues/lifecycle.
 
 #include <cstdint>
 #include <optional>
@@ -40,7 +41,7 @@ struct Job {
     std::int64_t price = 0;
     int round = 1;
     std::int64_t last_seq = 0;
-    std::int64_t created_at = 0;                       ///< epoch milliseconds
+    std::int64_t created_at = 0;  ///< epoch milliseconds
     std::optional<std::int64_t> started_at, finished_at;
 };
 
@@ -58,17 +59,19 @@ struct JobFilter {
     std::optional<JobState> state;
     std::string kind;  ///< empty: any
 };
-Result<Page<Job>> list_jobs(soci::session& session, const OrganizationId& organization, const JobFilter& filter,
-                            const PageRequest& page);
+Result<Page<Job>> list_jobs(soci::session& session, const OrganizationId& organization,
+                            const JobFilter& filter, const PageRequest& page);
 
 /// The project's newest job, if it ever had one.
-std::optional<Job> newest_job(soci::session& session, const OrganizationId& organization, const ProjectId& project);
+std::optional<Job> newest_job(soci::session& session, const OrganizationId& organization,
+                              const ProjectId& project);
 
 /// Phase and progress of a job that is queued or running; marks it running. Progress never steps back.
 void advance_job(soci::session& session, const JobId& id, std::string_view phase, int progress);
 
 /// Ends a queued or running job. False when it had ended already.
-bool end_job(soci::session& session, const JobId& id, JobState state, const json::Value& result, const json::Value& error);
+bool end_job(soci::session& session, const JobId& id, JobState state, const json::Value& result,
+             const json::Value& error);
 
 /// A failed job runs again, in its next credit round. Returns the round; 0 when the job is not failed.
 int revive_job(soci::session& session, const JobId& id);

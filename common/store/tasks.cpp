@@ -2,37 +2,25 @@
 
 #include <algorithm>
 
+#include "common/store/database.hpp"
 #include "common/store/sql.hpp"
 
 namespace atelier::store {
-namespace {
-
-/// One (id, fence) update; true when it changed the row.
-template <class... Uses>
-bool changed(soci::session& session, const char* sql, Uses&&... uses) {
-    soci::statement st(session);
-    (st.exchange(std::forward<Uses>(uses)), ...);
-    st.alloc();
-    st.prepare(sql);
-    st.define_and_bind();
-    st.execute(true);
-    return st.get_affected_rows() > 0;
-}
-
-}  // namespace
-
 int insert_tasks(soci::session& session, const JobId& job, const OrganizationId& organization,
                  const std::vector<NewTask>& tasks, bool held) {
     int inserted = 0;
     for (const NewTask& task : tasks) {
-        const std::string id = ids::new_uuid(), input = json::write(task.input), state = held ? "held" : "ready";
-        inserted += changed(session,
-                            "INSERT INTO tasks (id, job_id, organization_id, step, ordinal, stage, lane, state, input, "
-                            "max_attempts, not_before, created_at) VALUES (:id, :job, :org, :step, :ordinal, :stage, :lane, "
-                            ":state, :input, :max, atelier_now(), atelier_now()) ON CONFLICT (job_id, step, ordinal) DO NOTHING",
-                            soci::use(id), soci::use(job.value), soci::use(organization.value), soci::use(task.step),
-                            soci::use(task.ordinal), soci::use(task.stage), soci::use(task.lane), soci::use(state),
-                            soci::use(input), soci::use(task.max_attempts));
+        const std::string id = ids::new_uuid(), state = held ? "held" : "ready";
+        inserted +=
+            changed(session.prepare << "INSERT INTO tasks (id, job_id, organization_id, step, ordinal, "
+                                       "stage, lane, state, input, "
+                                       "max_attempts, not_before, created_at) VALUES (:id, :job, :org, "
+                                       ":step, :ordinal, :stage, :lane, "
+                                       ":state, :input, :max, atelier_now(), atelier_now()) ON CONFLICT "
+                                       "(job_id, step, ordinal) DO NOTHING",
+                    soci::use(id), soci::use(job.value), soci::use(organization.value), soci::use(task.step),
+                    soci::use(task.ordinal), soci::use(task.stage), soci::use(task.lane), soci::use(state),
+                    soci::use(task.input), soci::use(task.max_attempts));
     }
     return inserted;
 }
@@ -41,244 +29,252 @@ std::vector<Dispatchable> take_ready(soci::session& session, int limit) {
     std::vector<Dispatchable> taken;
     Dispatchable row;
     const std::string sql =
-        "SELECT id, job_id, step, stage, lane, dispatch FROM tasks WHERE state = 'ready' AND not_before <= atelier_now() "
+        "SELECT id, job_id, step, stage, lane, dispatch FROM tasks WHERE state = 'ready' AND not_before <= "
+        "atelier_now() "
         "ORDER BY CASE lane WHEN 'priority' THEN 0 ELSE 1 END, not_before, id LIMIT :limit" +
         std::string(for_update_skip_locked(session));
-    soci::statement st = (session.prepare << sql, soci::use(limit), soci::into(row.id.value), soci::into(row.job_id.value),
-                          soci::into(row.step), soci::into(row.stage), soci::into(row.lane), soci::into(row.dispatch));
+    soci::statement st =
+        (session.prepare << sql, soci::use(limit), soci::into(row.id.value), soci::into(row.job_id.value),
+         soci::into(row.step), soci::into(row.stage), soci::into(row.lane), soci::into(row.dispatch));
     st.execute();
-    while (st.fetch()) taken.push_back(row);
+    while (st.fetch())
+        taken.push_back(row);
     return taken;
 }
 
 bool mark_queued(soci::session& session, const TaskId& id, int dispatch) {
-    return changed(session,
-                   "UPDATE tasks SET state = 'queued', dispatched_at = atelier_now() "
-                   "WHERE id = :id AND dispatch = :dispatch AND state = 'ready'",
+    return changed(session.prepare << "UPDATE tasks SET state = 'queued', dispatched_at = atelier_now() "
+                                      "WHERE id = :id AND dispatch = :dispatch AND state = 'ready'",
                    soci::use(id.value), soci::use(dispatch));
 }
 
 void postpone(soci::session& session, const TaskId& id, int dispatch, std::int64_t delay_ms) {
-    long long delay = delay_ms;
-    changed(session,
-            "UPDATE tasks SET not_before = atelier_now() + :delay WHERE id = :id AND dispatch = :dispatch AND state = 'ready'",
-            soci::use(delay), soci::use(id.value), soci::use(dispatch));
+    changed(session.prepare << "UPDATE tasks SET not_before = atelier_now() + :delay WHERE id = :id AND "
+                               "dispatch = :dispatch AND state = 'ready'",
+            soci::use(delay_ms), soci::use(id.value), soci::use(dispatch));
 }
 
 std::optional<std::int64_t> next_due_in(soci::session& session) {
-    long long wait = -1;
-    session << "SELECT COALESCE((SELECT MIN(not_before) FROM tasks WHERE state = 'ready') - atelier_now(), -1000000)",
+    std::int64_t wait = -1;
+    session << "SELECT COALESCE((SELECT MIN(not_before) FROM tasks WHERE state = 'ready') - atelier_now(), "
+               "-1000000)",
         soci::into(wait);
     if (wait == -1000000) return std::nullopt;
     return wait < 0 ? 0 : wait;
 }
 
-std::optional<Claim> claim_task(soci::session& session, const TaskId& id, int dispatch, const std::string& worker,
-                                std::int64_t lease_ms) {
+std::optional<Claim> claim_task(soci::session& session, const TaskId& id, int dispatch,
+                                const std::string& worker, std::int64_t lease_ms) {
     Claim claim;
-    std::string input;
-    long long lease = lease_ms, fence = 0;
-    // `ready` as well: a dispatcher that died between publishing and committing left it so, and the message is as good.
+    // `ready` as well: a dispatcher that died between publishing and committing left it so, and the message
+    // is as good.
     soci::statement st =
-        (session.prepare << "UPDATE tasks SET state = 'running', fence = fence + 1, attempt = attempt + 1, "
-                            "lease_until = atelier_now() + :lease, worker = :worker, progress = 0, "
-                            "started_at = COALESCE(started_at, atelier_now()) "
-                            "WHERE id = :id AND dispatch = :dispatch AND state IN ('queued', 'ready') "
-                            "RETURNING id, job_id, organization_id, step, ordinal, stage, lane, attempt, max_attempts, "
-                            "dispatch, fence, input",
-         soci::use(lease), soci::use(worker), soci::use(id.value), soci::use(dispatch), soci::into(claim.id.value),
-         soci::into(claim.job_id.value), soci::into(claim.organization_id.value), soci::into(claim.step),
-         soci::into(claim.ordinal), soci::into(claim.stage), soci::into(claim.lane), soci::into(claim.attempt),
-         soci::into(claim.max_attempts), soci::into(claim.dispatch), soci::into(fence), soci::into(input));
+        (session.prepare
+             << "UPDATE tasks SET state = 'running', fence = fence + 1, attempt = attempt + 1, "
+                "lease_until = atelier_now() + :lease, worker = :worker, progress = 0, "
+                "started_at = COALESCE(started_at, atelier_now()) "
+                "WHERE id = :id AND dispatch = :dispatch AND state IN ('queued', 'ready') "
+                "RETURNING id, job_id, organization_id, step, ordinal, stage, lane, attempt, max_attempts, "
+                "dispatch, fence, input",
+         soci::use(lease_ms), soci::use(worker), soci::use(id.value), soci::use(dispatch),
+         soci::into(claim.id.value), soci::into(claim.job_id.value), soci::into(claim.organization_id.value),
+         soci::into(claim.step), soci::into(claim.ordinal), soci::into(claim.stage), soci::into(claim.lane),
+         soci::into(claim.attempt), soci::into(claim.max_attempts), soci::into(claim.dispatch),
+         soci::into(claim.fence), soci::into(claim.input));
     if (!st.execute(true)) return std::nullopt;
-    claim.fence = fence;
-    claim.input = stored_json(input);
     return claim;
 }
 
-bool heartbeat_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t lease_ms, double progress) {
-    long long lease = lease_ms, f = fence;
-    return changed(session,
-                   "UPDATE tasks SET lease_until = atelier_now() + :lease, progress = :progress "
-                   "WHERE id = :id AND fence = :fence AND state = 'running'",
-                   soci::use(lease), soci::use(progress), soci::use(id.value), soci::use(f));
+bool heartbeat_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t lease_ms,
+                    double progress) {
+    return changed(
+        session.prepare << "UPDATE tasks SET lease_until = atelier_now() + :lease, progress = :progress "
+                           "WHERE id = :id AND fence = :fence AND state = 'running'",
+        soci::use(lease_ms), soci::use(progress), soci::use(id.value), soci::use(fence));
 }
 
 bool finish_task(soci::session& session, const TaskId& id, std::int64_t fence, const json::Value& output) {
-    const std::string text = json::write(output);
-    long long f = fence;
-    return changed(session,
-                   "UPDATE tasks SET state = 'done', output = :output, progress = 1, error = NULL, lease_until = NULL, "
-                   "finished_at = atelier_now() WHERE id = :id AND fence = :fence AND state = 'running'",
-                   soci::use(text), soci::use(id.value), soci::use(f));
+    return changed(
+        session.prepare
+            << "UPDATE tasks SET state = 'done', output = :output, progress = 1, error = NULL, lease_until = "
+               "NULL, "
+               "finished_at = atelier_now() WHERE id = :id AND fence = :fence AND state = 'running'",
+        soci::use(output), soci::use(id.value), soci::use(fence));
 }
 
-bool retry_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t delay_ms, const json::Value& error) {
-    const std::string text = json::write(error);
-    long long f = fence, delay = delay_ms;
-    return changed(session,
-                   "UPDATE tasks SET state = 'ready', not_before = atelier_now() + :delay, dispatch = dispatch + 1, "
-                   "lease_until = NULL, error = :error WHERE id = :id AND fence = :fence AND state = 'running'",
-                   soci::use(delay), soci::use(text), soci::use(id.value), soci::use(f));
+bool retry_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t delay_ms,
+                const json::Value& error) {
+    return changed(
+        session.prepare
+            << "UPDATE tasks SET state = 'ready', not_before = atelier_now() + :delay, dispatch = dispatch + "
+               "1, "
+               "lease_until = NULL, error = :error WHERE id = :id AND fence = :fence AND state = 'running'",
+        soci::use(delay_ms), soci::use(error), soci::use(id.value), soci::use(fence));
 }
 
 bool return_task(soci::session& session, const TaskId& id, std::int64_t fence) {
-    long long f = fence;
-    return changed(session,
-                   "UPDATE tasks SET state = 'ready', not_before = atelier_now(), dispatch = dispatch + 1, "
-                   "attempt = attempt - 1, lease_until = NULL WHERE id = :id AND fence = :fence AND state = 'running'",
-                   soci::use(id.value), soci::use(f));
+    return changed(
+        session.prepare
+            << "UPDATE tasks SET state = 'ready', not_before = atelier_now(), dispatch = dispatch + 1, "
+               "attempt = attempt - 1, lease_until = NULL WHERE id = :id AND fence = :fence AND state = "
+               "'running'",
+        soci::use(id.value), soci::use(fence));
 }
 
 bool bury_task(soci::session& session, const TaskId& id, std::int64_t fence, const json::Value& error) {
-    const std::string text = json::write(error);
-    long long f = fence;
-    return changed(session,
-                   "UPDATE tasks SET state = 'dead', error = :error, lease_until = NULL, finished_at = atelier_now() "
-                   "WHERE id = :id AND fence = :fence AND state = 'running'",
-                   soci::use(text), soci::use(id.value), soci::use(f));
+    return changed(session.prepare << "UPDATE tasks SET state = 'dead', error = :error, lease_until = NULL, "
+                                      "finished_at = atelier_now() "
+                                      "WHERE id = :id AND fence = :fence AND state = 'running'",
+                   soci::use(error), soci::use(id.value), soci::use(fence));
 }
 
 std::vector<Expired> expired_leases(soci::session& session, int limit) {
     std::vector<Expired> expired;
     Expired row;
-    long long fence = 0;
-    soci::statement st = (session.prepare << "SELECT id, job_id, fence FROM tasks WHERE state = 'running' AND "
-                                             "lease_until < atelier_now() ORDER BY lease_until LIMIT :limit",
-                          soci::use(limit), soci::into(row.id.value), soci::into(row.job_id.value), soci::into(fence));
+    soci::statement st =
+        (session.prepare << "SELECT id, job_id, fence FROM tasks WHERE state = 'running' AND "
+                            "lease_until < atelier_now() ORDER BY lease_until LIMIT :limit",
+         soci::use(limit), soci::into(row.id.value), soci::into(row.job_id.value), soci::into(row.fence));
     st.execute();
-    while (st.fetch()) {
-        row.fence = fence;
+    while (st.fetch())
         expired.push_back(row);
-    }
     return expired;
 }
 
 std::optional<Claim> find_claim(soci::session& session, const TaskId& id, std::int64_t fence) {
     Claim claim;
-    std::string input;
-    long long f = fence;
     soci::statement st =
-        (session.prepare << "SELECT id, job_id, organization_id, step, ordinal, stage, lane, attempt, max_attempts, dispatch, "
+        (session.prepare << "SELECT id, job_id, organization_id, step, ordinal, stage, lane, attempt, "
+                            "max_attempts, dispatch, "
                             "input FROM tasks WHERE id = :id AND fence = :fence AND state = 'running'",
-         soci::use(id.value), soci::use(f), soci::into(claim.id.value), soci::into(claim.job_id.value),
-         soci::into(claim.organization_id.value), soci::into(claim.step), soci::into(claim.ordinal), soci::into(claim.stage),
-         soci::into(claim.lane), soci::into(claim.attempt), soci::into(claim.max_attempts), soci::into(claim.dispatch),
-         soci::into(input));
+         soci::use(id.value), soci::use(fence), soci::into(claim.id.value), soci::into(claim.job_id.value),
+         soci::into(claim.organization_id.value), soci::into(claim.step), soci::into(claim.ordinal),
+         soci::into(claim.stage), soci::into(claim.lane), soci::into(claim.attempt),
+         soci::into(claim.max_attempts), soci::into(claim.dispatch), soci::into(claim.input));
     if (!st.execute(true)) return std::nullopt;
     claim.fence = fence;
-    claim.input = stored_json(input);
     return claim;
 }
 
-namespace {
-
-int count_changed(soci::session& session, const char* sql, const std::string& job) {
-    soci::statement st = (session.prepare << sql, soci::use(job));
-    st.execute(true);
-    return static_cast<int>(st.get_affected_rows());
-}
-
-}  // namespace
-
 int resend_forgotten(soci::session& session, std::int64_t age_ms) {
-    long long age = age_ms;
-    soci::statement st = (session.prepare << "UPDATE tasks SET state = 'ready', dispatch = dispatch + 1, "
-                                             "not_before = atelier_now() WHERE state = 'queued' AND "
-                                             "dispatched_at < atelier_now() - :age",
-                          soci::use(age));
-    st.execute(true);
-    return static_cast<int>(st.get_affected_rows());
+    return static_cast<int>(changed(session.prepare
+                                        << "UPDATE tasks SET state = 'ready', dispatch = dispatch + 1, "
+                                           "not_before = atelier_now() WHERE state = 'queued' AND "
+                                           "dispatched_at < atelier_now() - :age",
+                                    soci::use(age_ms)));
 }
 
 int resend_all_queued(soci::session& session) {
-    soci::statement st = (session.prepare << "UPDATE tasks SET state = 'ready', dispatch = dispatch + 1, "
-                                             "not_before = atelier_now() WHERE state = 'queued'");
-    st.execute(true);
-    return static_cast<int>(st.get_affected_rows());
+    return static_cast<int>(changed(session.prepare
+                                    << "UPDATE tasks SET state = 'ready', dispatch = dispatch + 1, "
+                                       "not_before = atelier_now() WHERE state = 'queued'"));
 }
 
 void hold_tasks(soci::session& session, const JobId& job) {
-    count_changed(session, "UPDATE tasks SET state = 'held' WHERE job_id = :job AND state IN ('ready', 'queued')", job.value);
+    changed(
+        session.prepare
+            << "UPDATE tasks SET state = 'held' WHERE job_id = :job AND state IN ('ready', 'queued')",
+        soci::use(job.value));
 }
 
 void release_held(soci::session& session, const JobId& job) {
-    count_changed(session,
-                  "UPDATE tasks SET state = 'ready', dispatch = dispatch + 1, not_before = atelier_now() "
-                  "WHERE job_id = :job AND state = 'held'",
-                  job.value);
+    changed(
+        session.prepare
+            << "UPDATE tasks SET state = 'ready', dispatch = dispatch + 1, not_before = atelier_now() "
+               "WHERE job_id = :job AND state = 'held'",
+        soci::use(job.value));
 }
 
 int cancel_tasks(soci::session& session, const JobId& job) {
-    return count_changed(session,
-                         "UPDATE tasks SET state = 'cancelled', fence = fence + 1, lease_until = NULL, "
-                         "finished_at = atelier_now() WHERE job_id = :job AND state IN ('ready', 'queued', 'running', 'held')",
-                         job.value);
+    return changed(
+        session.prepare << "UPDATE tasks SET state = 'cancelled', fence = fence + 1, lease_until = NULL, "
+                           "finished_at = atelier_now() WHERE job_id = :job AND state IN ('ready', 'queued', "
+                           "'running', 'held')",
+        soci::use(job.value));
 }
 
 int revive_dead(soci::session& session, const JobId& job, const std::string& lane) {
-    soci::statement st = (session.prepare << "UPDATE tasks SET state = 'ready', lane = :lane, attempt = 0, "
-                                             "dispatch = dispatch + 1, not_before = atelier_now(), finished_at = NULL "
-                                             "WHERE job_id = :job AND state = 'dead'",
-                          soci::use(lane), soci::use(job.value));
-    st.execute(true);
-    return static_cast<int>(st.get_affected_rows());
+    return static_cast<int>(
+        changed(session.prepare << "UPDATE tasks SET state = 'ready', lane = :lane, attempt = 0, "
+                                   "dispatch = dispatch + 1, not_before = atelier_now(), finished_at = NULL "
+                                   "WHERE job_id = :job AND state = 'dead'",
+                soci::use(lane), soci::use(job.value)));
 }
 
 bool discard_dead(soci::session& session, const TaskId& id) {
-    return changed(session, "UPDATE tasks SET state = 'discarded' WHERE id = :id AND state = 'dead'", soci::use(id.value));
+    return changed(
+        session.prepare << "UPDATE tasks SET state = 'discarded' WHERE id = :id AND state = 'dead'",
+        soci::use(id.value));
 }
 
 std::vector<StepTally> tally_steps(soci::session& session, const JobId& job) {
     std::vector<StepTally> tallies;
     StepTally row;
-    soci::statement st = (session.prepare << "SELECT step, COUNT(*), SUM(CASE state WHEN 'done' THEN 1 ELSE 0 END), "
-                                             "SUM(progress) FROM tasks WHERE job_id = :job GROUP BY step",
-                          soci::use(job.value), soci::into(row.step), soci::into(row.total), soci::into(row.done),
-                          soci::into(row.progress));
+    soci::statement st =
+        (session.prepare << "SELECT step, COUNT(*), SUM(CASE state WHEN 'done' THEN 1 ELSE 0 END), "
+                            "SUM(progress) FROM tasks WHERE job_id = :job GROUP BY step",
+         soci::use(job.value), soci::into(row.step), soci::into(row.total), soci::into(row.done),
+         soci::into(row.progress));
     st.execute();
-    while (st.fetch()) tallies.push_back(row);
+    while (st.fetch())
+        tallies.push_back(row);
     return tallies;
 }
 
 std::vector<json::Value> step_outputs(soci::session& session, const JobId& job, const std::string& step) {
     std::vector<json::Value> outputs;
-    std::string text;
-    soci::statement st = (session.prepare << "SELECT output FROM tasks WHERE job_id = :job AND step = :step AND "
-                                             "state = 'done' ORDER BY ordinal",
-                          soci::use(job.value), soci::use(step), soci::into(text));
+    json::Value output;
+    soci::statement st =
+        (session.prepare << "SELECT output FROM tasks WHERE job_id = :job AND step = :step AND "
+                            "state = 'done' ORDER BY ordinal",
+         soci::use(job.value), soci::use(step), soci::into(output));
     st.execute();
-    while (st.fetch()) outputs.push_back(stored_json(text));
+    while (st.fetch())
+        outputs.push_back(output);
     return outputs;
 }
 
 std::vector<DeadTask> list_dead(soci::session& session, const DeadFilter& filter, int limit) {
+    std::string sql =
+        "SELECT t.id, t.job_id, t.organization_id, j.kind, t.step, t.stage, t.lane, t.attempt, t.dispatch, "
+        "t.error, t.input, t.finished_at FROM tasks t JOIN jobs j ON j.id = t.job_id WHERE t.state = 'dead'";
+    std::vector<std::string> texts;
+    const auto narrow = [&](const char* column, const std::string& value) {
+        sql += std::string(" AND ") + column + " = :v" + std::to_string(texts.size());
+        texts.push_back(value);
+    };
+    if (filter.organization) narrow("t.organization_id", filter.organization->value);
+    if (!filter.stage.empty()) narrow("t.stage", filter.stage);
+    if (!filter.step.empty()) narrow("t.step", filter.step);
+    if (filter.job) narrow("t.job_id", filter.job->value);
+    if (!filter.ids.empty()) sql += " AND t.id IN (" + placeholders(filter.ids.size()) + ")";
+    for (const TaskId& id : filter.ids)
+        texts.push_back(id.value);
+    if (filter.older_than_ms)
+        sql += " AND t.finished_at <= atelier_now() - " + std::to_string(*filter.older_than_ms);
+    sql += " ORDER BY t.finished_at DESC, t.id LIMIT " + std::to_string(limit);
+
     std::vector<DeadTask> dead;
     DeadTask row;
-    std::string error, input;
-    const std::string organization = filter.organization ? filter.organization->value : "";
-    const std::string job = filter.job ? filter.job->value : "";
-    long long finished = 0, older = filter.older_than_ms.value_or(0);
-    soci::statement st =
-        (session.prepare << "SELECT t.id, t.job_id, t.organization_id, j.kind, t.step, t.stage, t.lane, t.attempt, "
-                            "t.dispatch, COALESCE(t.error, ''), t.input, t.finished_at FROM tasks t JOIN jobs j "
-                            "ON j.id = t.job_id WHERE t.state = 'dead' AND (:org = '' OR t.organization_id = :org) AND "
-                            "(:stage = '' OR t.stage = :stage) AND (:step = '' OR t.step = :step) AND "
-                            "(:job = '' OR t.job_id = :job) AND t.finished_at <= atelier_now() - :older "
-                            "ORDER BY t.finished_at DESC, t.id",
-         soci::use(organization, "org"), soci::use(filter.stage, "stage"), soci::use(filter.step, "step"),
-         soci::use(job, "job"), soci::use(older, "older"), soci::into(row.id.value), soci::into(row.job_id.value),
-         soci::into(row.organization_id.value), soci::into(row.job_kind), soci::into(row.step), soci::into(row.stage),
-         soci::into(row.lane), soci::into(row.attempt), soci::into(row.dispatch), soci::into(error), soci::into(input),
-         soci::into(finished));
+    soci::statement st(session);
+    st.exchange(soci::into(row.id));
+    st.exchange(soci::into(row.job_id));
+    st.exchange(soci::into(row.organization_id));
+    for (std::string* text : {&row.job_kind, &row.step, &row.stage, &row.lane})
+        st.exchange(soci::into(*text));
+    for (int* number : {&row.attempt, &row.dispatch})
+        st.exchange(soci::into(*number));
+    for (json::Value* value : {&row.error, &row.input})
+        st.exchange(soci::into(*value));
+    st.exchange(soci::into(row.finished_at));
+    for (const std::string& text : texts)
+        st.exchange(soci::use(text));
+    st.alloc();
+    st.prepare(sql);
+    st.define_and_bind();
     st.execute();
-    while (static_cast<int>(dead.size()) < limit && st.fetch()) {
-        if (!filter.ids.empty() && std::find(filter.ids.begin(), filter.ids.end(), row.id) == filter.ids.end()) continue;
-        row.error = stored_json(error);
-        row.input = stored_json(input);
-        row.finished_at = finished;
+    while (st.fetch())
         dead.push_back(row);
-    }
     return dead;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// Rows of tasks: outbox, retry schedule and truth of the work. Every change is a conditional update whose row count is
-// checked; the protocol that strings them together is queues/lifecycle.
+// Rows of tasks: outbox, retry schedule and truth of the work. Every change is a conditional update whose row
+// count is checked; the protocol that strings them together is queues/lifecycle.
 
 #include <cstdint>
 #include <optional>
@@ -26,8 +26,8 @@ struct NewTask {
     int max_attempts = 4;
 };
 
-/// Inserts the tasks, ready at once, or held when their job has failed meanwhile. Those whose (job, step, ordinal) exists
-/// are left as they are. Returns how many are new.
+/// Inserts the tasks, ready at once, or held when their job has failed meanwhile. Those whose (job, step,
+/// ordinal) exists are left as they are. Returns how many are new.
 int insert_tasks(soci::session& session, const JobId& job, const OrganizationId& organization,
                  const std::vector<NewTask>& tasks, bool held);
 
@@ -62,19 +62,21 @@ struct Claim {
     json::Value input;
 };
 
-/// Takes the task for `worker` until now + lease. Nothing when this dispatch of it is no longer to be worked on: done,
-/// cancelled, held, or in other hands.
-std::optional<Claim> claim_task(soci::session& session, const TaskId& id, int dispatch, const std::string& worker,
-                                std::int64_t lease_ms);
+/// Takes the task for `worker` until now + lease. Nothing when this dispatch of it is no longer to be worked
+/// on: done, cancelled, held, or in other hands.
+std::optional<Claim> claim_task(soci::session& session, const TaskId& id, int dispatch,
+                                const std::string& worker, std::int64_t lease_ms);
 
 /// Extends the lease and notes the progress (0…1). False when the claim is void: stop working.
-bool heartbeat_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t lease_ms, double progress);
+bool heartbeat_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t lease_ms,
+                    double progress);
 
 /// running → done. False when the claim is void; the caller must then roll back.
 bool finish_task(soci::session& session, const TaskId& id, std::int64_t fence, const json::Value& output);
 
 /// running → ready in `delay_ms`, as the next dispatch. False when the claim is void.
-bool retry_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t delay_ms, const json::Value& error);
+bool retry_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t delay_ms,
+                const json::Value& error);
 
 /// running → ready at once without counting the attempt: the worker gives it back because it stops.
 bool return_task(soci::session& session, const TaskId& id, std::int64_t fence);
@@ -130,9 +132,10 @@ struct DeadTask {
     std::int64_t finished_at = 0;
 };
 struct DeadFilter {
-    std::optional<OrganizationId> organization;  ///< an organization's admin sees only its own; the operator sees all
-    std::vector<TaskId> ids;                     ///< empty: any
-    std::string stage, step;                     ///< empty: any
+    std::optional<OrganizationId>
+        organization;         ///< an organization's admin sees only its own; the operator sees all
+    std::vector<TaskId> ids;  ///< empty: any
+    std::string stage, step;  ///< empty: any
     std::optional<JobId> job;
     std::optional<std::int64_t> older_than_ms;
 };
