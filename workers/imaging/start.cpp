@@ -1,0 +1,25 @@
+#include "workers/imaging/start.hpp"
+
+#include <mutex>
+#include <vips/vips8>
+
+namespace atelier::imaging {
+
+Result<void> init(const ImagingSettings& settings) {
+    static std::once_flag once;
+    static bool started = false;
+    std::call_once(once, [&] {
+        started = VIPS_INIT("atelier") == 0;
+        if (!started) return;
+        vips_concurrency_set(settings.threads_per_picture);
+        vips_cache_set_max(settings.cached_operations);
+        vips_cache_set_max_mem(settings.cached_bytes);
+        vips_operation_block_set("VipsForeignLoad", TRUE);
+        for (const char* loader : {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp"})
+            vips_operation_block_set(loader, FALSE);
+    });
+    if (!started) return internal(std::string("libvips did not start: ") + vips_error_buffer());
+    return {};
+}
+
+}  // namespace atelier::imaging

@@ -1,0 +1,173 @@
+#include "workers/imaging/text.hpp"
+
+#include <pango/pangocairo.h>
+#include <strings.h>
+#include <algorithm>
+#include <cmath>
+
+#include "workers/imaging/blend.hpp"
+
+namespace atelier::imaging {
+namespace {
+
+using vips::VImage;
+
+struct Unref {
+    void operator()(gpointer object) const { g_object_unref(object); }
+};
+template <class T>
+using GPtr = std::unique_ptr<T, Unref>;
+
+/// One font map a thread: Pango's are not safe to share. 72 dpi makes points pixels.
+PangoFontMap* font_map() {
+    thread_local const GPtr<PangoFontMap> map = [] {
+        GPtr<PangoFontMap> made(pango_cairo_font_map_new());
+        pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(made.get()), 72);
+        return made;
+    }();
+    return map.get();
+}
+
+GPtr<PangoContext> make_context() {
+    GPtr<PangoContext> context(pango_font_map_create_context(font_map()));
+    cairo_font_options_t* options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context.get(), options);
+    cairo_font_options_destroy(options);
+    pango_context_set_round_glyph_positions(context.get(), FALSE);
+    return context;
+}
+
+void set_line_height(PangoLayout* layout, const PangoFontDescription* font, const TextStyle& style) {
+    PangoFontMetrics* metrics = pango_context_get_metrics(pango_layout_get_context(layout), font, nullptr);
+    const double natural = pango_units_to_double(pango_font_metrics_get_height(metrics));
+    pango_font_metrics_unref(metrics);
+    if (natural > 0)
+        pango_layout_set_line_spacing(layout, float(style.line_height * style.size_px / natural));
+}
+
+void set_letter_spacing(PangoLayout* layout, const TextStyle& style) {
+    if (style.letter_spacing == 0) return;
+    PangoAttrList* attributes = pango_attr_list_new();
+    pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(
+                                           pango_units_from_double(style.letter_spacing * style.size_px)));
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+}
+
+PangoAlignment to_pango(Align align) {
+    switch (align) {
+        case Align::left:
+            return PANGO_ALIGN_LEFT;
+        case Align::center:
+            return PANGO_ALIGN_CENTER;
+        case Align::right:
+            return PANGO_ALIGN_RIGHT;
+    }
+    return PANGO_ALIGN_LEFT;
+}
+
+GPtr<PangoLayout> make_layout(const std::string& text, const TextStyle& style, double max_width,
+                              PangoWrapMode wrap) {
+    const auto context = make_context();
+    GPtr<PangoLayout> layout(pango_layout_new(context.get()));
+    PangoFontDescription* font = pango_font_description_new();
+    // The families after the asked one catch what it lacks, in the same order on every machine.
+    pango_font_description_set_family(font, (style.font_family + ",Open Sans,DejaVu Sans").c_str());
+    pango_font_description_set_weight(font, static_cast<PangoWeight>(style.weight));
+    pango_font_description_set_absolute_size(font, style.size_px * PANGO_SCALE);
+    pango_layout_set_font_description(layout.get(), font);
+    set_line_height(layout.get(), font, style);
+    pango_font_description_free(font);
+    set_letter_spacing(layout.get(), style);
+    pango_layout_set_width(layout.get(), pango_units_from_double(max_width));
+    pango_layout_set_wrap(layout.get(), wrap);
+    pango_layout_set_alignment(layout.get(), to_pango(style.align));
+    pango_layout_set_text(layout.get(), text.c_str(), int(text.size()));
+    return layout;
+}
+
+/// A painted text as coverage, with `pad` pixels around its ink.
+struct Coverage {
+    VImage mask;  ///< one band, 0…255
+    int x, y;     ///< where its corner lies, from the corner of the text's box
+};
+
+Coverage paint(PangoLayout* layout, int pad, double fraction_x, double fraction_y) {
+    PangoRectangle ink;
+    pango_layout_get_pixel_extents(layout, &ink, nullptr);
+    const int x = ink.x - pad - 1, y = ink.y - pad - 1;
+    const int width = std::max(1, ink.width + 2 * pad + 3), height = std::max(1, ink.height + 2 * pad + 3);
+    cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_A8, width, height);
+    cairo_t* cairo = cairo_create(surface);
+    cairo_move_to(cairo, fraction_x - x, fraction_y - y);
+    pango_cairo_show_layout(cairo, layout);
+    cairo_destroy(cairo);
+    cairo_surface_flush(surface);
+    const int stride = cairo_image_surface_get_stride(surface);
+    VImage mask = from_memory(cairo_image_surface_get_data(surface), stride, height, 1, VIPS_FORMAT_UCHAR)
+                      .extract_area(0, 0, width, height);
+    cairo_surface_destroy(surface);
+    return {mask, x, y};
+}
+
+VImage stamp(const VImage& base, const VImage& mask, int x, int y, Color color, double opacity) {
+    const Rect area = clip({x, y, mask.width(), mask.height()}, {base.width(), base.height()});
+    if (area.width == 0 || area.height == 0) return base;
+    const VImage under = base.extract_area(area.x, area.y, area.width, area.height);
+    const VImage part =
+        mask.extract_area(area.x - x, area.y - y, area.width, area.height).linear(opacity / 255, 0);
+    return base.insert(blend(under, plain(area.width, area.height, color), part), area.x, area.y);
+}
+
+}  // namespace
+
+TextMetrics measure_text(const std::string& text, const TextStyle& style, double max_width) {
+    const auto layout = make_layout(text, style, max_width, PANGO_WRAP_WORD);
+    PangoRectangle ink, logical;
+    pango_layout_get_extents(layout.get(), &ink, &logical);
+    const auto px = [](int units) { return pango_units_to_double(units); };
+    return {px(logical.width),
+            px(logical.height),
+            px(ink.x),
+            px(ink.y),
+            px(ink.width),
+            px(ink.height),
+            pango_layout_get_line_count(layout.get()),
+            px(logical.width) <= max_width + 0.5 && px(ink.width) <= max_width + style.size_px * 0.1};
+}
+
+Result<Image> draw_text(const Image& base, const std::string& text, const TextStyle& style, double max_width,
+                        double x, double y, double opacity) {
+    return guarded("draw_text", [&] {
+        const auto layout = make_layout(text, style, max_width, PANGO_WRAP_WORD_CHAR);
+        const int left = int(std::floor(x)), top = int(std::floor(y));
+        const double sigma = style.shadow ? style.shadow->blur * style.size_px : 0;
+        const Coverage painted = paint(layout.get(), int(std::ceil(sigma * 3)), x - left, y - top);
+        VImage out = unwrap(base);
+        if (style.shadow) {
+            const Shadow& s = *style.shadow;
+            const VImage soft = sigma >= 0.3 ? painted.mask.gaussblur(sigma) : painted.mask;
+            out =
+                stamp(out, soft, left + painted.x + int(std::lround(s.dx * style.size_px)),
+                      top + painted.y + int(std::lround(s.dy * style.size_px)), s.color, s.opacity * opacity);
+        }
+        return wrap(stamp(out, painted.mask, left + painted.x, top + painted.y, style.color, opacity));
+    });
+}
+
+bool has_font(std::string_view family) {
+    PangoFontFamily** families = nullptr;
+    int count = 0;
+    pango_font_map_list_families(font_map(), &families, &count);
+    const std::string name(family);
+    const bool found = std::any_of(families, families + count, [&](PangoFontFamily* f) {
+        return strcasecmp(pango_font_family_get_name(f), name.c_str()) == 0;
+    });
+    g_free(families);
+    return found;
+}
+
+}  // namespace atelier::imaging
