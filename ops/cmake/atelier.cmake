@@ -60,6 +60,10 @@ function(atelier_test name)
                                                     ATELIER_BINARY_DIR="${CMAKE_BINARY_DIR}")
     target_link_libraries(test_${name} PRIVATE ${arg_LINK})
     add_test(NAME ${name} COMMAND test_${name})
+    # Its label is the folder under tests/ (unit, contract, integration, e2e): ops/test runs each kind in its own way.
+    cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${CMAKE_SOURCE_DIR}/tests OUTPUT_VARIABLE kind)
+    string(REGEX REPLACE "/.*" "" kind ${kind})
+    set_tests_properties(${name} PROPERTIES LABELS ${kind})
 endfunction()
 
 # atelier_embed(NAME NAMESPACE ns FILES file...)

@@ -12,7 +12,7 @@ step() {
     shift
     log=$(mktemp "${TMPDIR:-/tmp}/atelier-step.XXXXXX")
     printf '%s … ' "$what" >&2
-    "$@" >"$log" 2>&1 </dev/null || status=$?
+    ("$@") >"$log" 2>&1 </dev/null || status=$?
     if ((status == 0)); then
         printf '%s s\n' "$((SECONDS - started))" >&2
     else
