@@ -15,13 +15,13 @@
 namespace atelier::crypto {
 
 struct Claims {
-    std::string subject;               ///< sub: the user's id
-    std::string organization;          ///< org
-    std::string role;                  ///< role, as it was when the token was signed
-    std::string id;                    ///< jti
-    std::chrono::sys_seconds issued;   ///< iat and nbf
-    std::chrono::sys_seconds expires;  ///< exp: the first second at which the token no longer counts
-    std::string kind = "access";       ///< kind: what the token is for; verify_jwt takes only "access"
+    std::string subject;                    ///< sub: the user's id
+    std::string organization;               ///< org
+    std::string role;                       ///< role, as it was when the token was signed
+    std::string id;                         ///< jti
+    std::chrono::sys_seconds issued = {};   ///< iat and nbf
+    std::chrono::sys_seconds expires = {};  ///< exp: the first second at which the token no longer counts
+    std::string kind = "access";            ///< kind: what the token is for; verify_jwt takes only "access"
 
     bool operator==(const Claims&) const = default;
 };

@@ -28,7 +28,7 @@ using Header = std::pair<std::string, std::string>;
 /// are covered.
 struct Guard {
     std::vector<std::uint16_t> ports{80, 443};
-    std::vector<std::string> allowed_addresses;  ///< numeric; exceptions for a private installation
+    std::vector<std::string> allowed_addresses = {};  ///< numeric; exceptions for a private installation
 };
 
 struct FileBody {
@@ -48,7 +48,7 @@ struct Request {
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds total_timeout{60'000};
     int max_redirects = 0;  ///< guarded requests: at most 3 whatever is asked
-    std::optional<Guard> guard;
+    std::optional<Guard> guard = {};
     std::function<bool()>
         cancelled;  ///< asked at least once a second; true aborts the transfer. Must not throw.
 };
@@ -69,8 +69,8 @@ struct Response {
 
 struct ClientSettings {
     std::string user_agent = "atelier/1";
-    std::string proxy;              ///< for plain requests; the environment's proxies are never used
-    std::string ca_file;            ///< empty: the system's certificates
+    std::string proxy = {};         ///< for plain requests; the environment's proxies are never used
+    std::string ca_file = {};       ///< empty: the system's certificates
     std::size_t idle_handles = 16;  ///< kept for reuse
 };
 

@@ -25,7 +25,7 @@ std::string_view extension(Format format);
 
 struct MediaInfo {
     Format format = Format::jpeg;
-    std::string content_type;  ///< `image/jpeg`, `image/png` or `image/webp`
+    std::string content_type = {};  ///< `image/jpeg`, `image/png` or `image/webp`
     int width = 0;             ///< pixels as stored, before orientation
     int height = 0;
     int orientation = 1;    ///< EXIF 1…8; 1 when absent or nonsense

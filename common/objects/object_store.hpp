@@ -23,8 +23,8 @@ namespace atelier::objects {
 struct ObjectInfo {
     std::string key;
     std::int64_t size = 0;
-    std::string content_type;  ///< empty in the answers of list
-    std::string etag;          ///< opaque; changes whenever the object is written
+    std::string content_type = {};  ///< empty in the answers of list
+    std::string etag = {};          ///< opaque; changes whenever the object is written
 };
 
 /// What a client needs to upload or download without any other permission. Nothing of it may be logged.
@@ -36,8 +36,8 @@ struct PresignedRequest {
 };
 
 struct DownloadOptions {
-    std::string filename;      ///< not empty: the client is told to save it under this name
-    std::string content_type;  ///< not empty: answered instead of the stored type
+    std::string filename = {};      ///< not empty: the client is told to save it under this name
+    std::string content_type = {};  ///< not empty: answered instead of the stored type
 };
 
 inline constexpr std::int64_t kDefaultReadCap = std::int64_t{256} << 20;

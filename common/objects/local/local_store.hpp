@@ -20,8 +20,8 @@ namespace atelier::objects {
 
 struct LocalSettings {
     std::filesystem::path folder;
-    std::string signing_secret;   ///< at least 32 bytes
-    std::string public_base_url;  ///< may be empty: URLs then begin with `/`
+    std::string signing_secret = {};   ///< at least 32 bytes
+    std::string public_base_url = {};  ///< may be empty: URLs then begin with `/`
 };
 
 /// Where an object lies, for a server that streams it. The file may be replaced or removed at any time: open
