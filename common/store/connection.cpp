@@ -5,6 +5,7 @@
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <thread>
@@ -167,6 +168,8 @@ Result<Endpoint> parse_url(std::string_view url) {
 std::unique_ptr<soci::session> connect(const Endpoint& endpoint) {
     if (endpoint.dialect == Dialect::postgresql) {
         auto session = std::make_unique<soci::session>(soci::postgresql, endpoint.connect);
+        PQsetNoticeProcessor(
+            postgres_handle(*session), [](void*, const char*) {}, nullptr);
         execute(*session, kPostgresSetup);
         return session;
     }

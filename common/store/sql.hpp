@@ -12,7 +12,9 @@
 // - After a failed statement a PostgreSQL transaction is dead: never catch and go on. To survive a duplicate,
 // write
 //   `INSERT … ON CONFLICT DO NOTHING` and look at the row count.
-// - `use` keeps a reference until the statement has run: no temporaries in a prepared statement.
+// - `use` keeps a reference. `session << …, use(temporary)` reads it after its death (the statement runs in a
+//   destructor, later than the temporary's): name the value, or use changed() and select_*() below, which are
+//   safe.
 // - An exception's what() holds the parameters' values: never log it (message_of in connection.hpp leaves
 // them out).
 
@@ -93,7 +95,7 @@ struct type_conversion<bool> {
 namespace atelier::store {
 
 /// Runs one statement and returns how many rows it changed:
-/// `changed(session.prepare << "UPDATE …", soci::use(id))`.
+/// `changed(session.prepare << "UPDATE …", soci::use(id))`. The arguments may be temporaries.
 template <class... Uses>
 long long changed(soci::details::prepare_temp_type prepared, Uses&&... uses) {
     (prepared.operator,(std::forward<Uses>(uses)), ...);
