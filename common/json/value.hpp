@@ -1,8 +1,9 @@
 #pragma once
-// A JSON value that is cheap to include: RapidJSON reads and writes it (value.cpp) but never appears in a header.
+// A JSON value that is cheap to include: RapidJSON reads and writes it (value.cpp) but never appears in a
+// header.
 //
-// Objects keep the order in which members were set. Numbers are int64 where the text has no fraction and fits,
-// otherwise double. Values copy deeply and are not synchronised.
+// Objects keep the order in which members were set. Numbers are int64 where the text has no fraction and
+// fits, otherwise double. Values copy deeply and are not synchronised.
 
 #include <cstdint>
 #include <initializer_list>
@@ -107,7 +108,8 @@ struct ParseLimits {
     std::size_t max_depth = 64;
 };
 
-/// Strict RFC 8259 JSON, UTF-8 checked, duplicate keys and trailing bytes refused. Error: bad_request with the byte offset.
+/// Strict RFC 8259 JSON, UTF-8 checked, duplicate keys and trailing bytes refused. Error: bad_request with
+/// the byte offset.
 Result<Value> parse(std::string_view text, ParseLimits limits = {});
 
 /// Compact JSON. `NaN` and infinities become null.

@@ -1,0 +1,14 @@
+#include "common/json/embedded_schemas.hpp"
+
+#include "schemas.hpp"
+
+namespace atelier::json {
+
+Result<SchemaSet> embedded_schemas() {
+    SchemaSet::Texts texts;
+    for (const schemas::File& file : schemas::files())
+        if (file.path.ends_with(".json")) texts.emplace(file.path, file.text);
+    return SchemaSet::compile(texts);
+}
+
+}  // namespace atelier::json
