@@ -11,8 +11,11 @@ programs_of() {
 # program_run NAME SECONDS: runs build/tests/test_NAME; its log and its result line go to the workspace.
 # The result file says `PASSED FAILED SKIPPED NOTE…`; a crash, a time-out or a program without cases is a failure.
 program_run() {
-    local name=$1 limit=$(($2 * patience)) log=$workspace/log/$1.txt status=0 started=$EPOCHREALTIME passed=0 failed=0 skipped=0 why=
-    timeout --kill-after=10 "$limit" "$build/tests/test_$name" --no-colors=true >"$log" 2>&1 </dev/null || status=$?
+    local name=$1 limit=$(($2 * patience)) log=$workspace/log/$1.txt started=$EPOCHREALTIME
+    local status=0 passed=0 failed=0 skipped=0 why=
+    # The outer redirection silences bash's own line about a program that a signal ended.
+    { timeout --kill-after=10 "$limit" "$build/tests/test_$name" --no-colors=true >"$log" 2>&1 </dev/null; } \
+        2>/dev/null || status=$?
     local pattern='test cases: +([0-9]+) +\| +([0-9]+) passed +\| +([0-9]+) failed( +\| +([0-9]+) skipped)?'
     if [[ $(grep '^\[doctest\] test cases:' "$log" | tail -n 1) =~ $pattern ]]; then
         passed=${BASH_REMATCH[2]} failed=${BASH_REMATCH[3]} skipped=${BASH_REMATCH[5]:-0}
@@ -21,7 +24,7 @@ program_run() {
         why="ended before its summary"
     fi
     if ((status == 124 || status == 137)); then
-        failed=$((failed + 1)) why="did not finish within $limit s"
+        failed=$((failed > 0 ? failed : 1)) why="did not finish within $limit s"
     elif ((status != 0 && failed == 0)); then
         failed=1 why="${why:+$why, }exit code $status"
     fi
