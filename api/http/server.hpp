@@ -24,9 +24,15 @@ using Authenticator = std::function<Result<Principal>(const Request&)>;
 /// Called from server threads, concurrently; must be quick. Empty ones are not called.
 struct Observers {
     /// After every answer; `pattern` is the route's, or empty when none matched.
-    std::function<void(std::string_view pattern, int status, std::chrono::duration<double>)> on_request;
+    std::function<void(Method, std::string_view pattern, int status, std::chrono::duration<double>)>
+        on_request;
     /// A handler threw; the client saw 500 with this request id.
     std::function<void(std::string_view request_id, std::string_view what)> on_exception;
+    std::function<void(RateClass)> on_rate_limited;
+    /// The head or the framing of a body was refused.
+    std::function<void(const Error&)> on_bad_framing;
+    /// `websocket` or `sse`: a reader exceeded its queue.
+    std::function<void(std::string_view transport)> on_slow_reader;
 };
 
 class Server {

@@ -122,6 +122,13 @@ bool Hub::too_slow(const Reader& reader) const {
     return reader.too_slow_;
 }
 
+bool Hub::expects_events(const Reader& reader) const {
+    std::lock_guard lock(mutex_);
+    return !reader.cursors_.empty() ||
+           std::any_of(reader.queue_.begin(), reader.queue_.end(),
+                       [](const Delivery& delivery) { return delivery.kind == Delivery::Kind::event; });
+}
+
 std::size_t Hub::watched_jobs() const {
     std::lock_guard lock(mutex_);
     return jobs_.size();

@@ -75,6 +75,8 @@ class Hub {
     void send(Reader& reader, std::string text);
     /// The next thing to write, if any. Taking the last one lets a waiting replay continue.
     std::optional<Delivery> next(Reader& reader);
+    /// Something is queued or may still come: false when the only job it watched had ended before.
+    bool expects_events(const Reader& reader) const;
     /// The reader exceeded its limit: its queue is gone and it must be closed.
     bool too_slow(const Reader& reader) const;
 

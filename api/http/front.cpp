@@ -1,0 +1,44 @@
+#include "api/http/front.hpp"
+
+namespace atelier::api::http {
+
+Result<void> Front::spend(RateClass rate_class, std::string_view key) {
+    const auto wait = limiter.take(rate_class, key);
+    if (!wait) return {};
+    if (observers.on_rate_limited) observers.on_rate_limited(rate_class);
+    return Error{ErrorCode::rate_limited, "Too many requests; slow down.", {}, *wait};
+}
+
+Result<Principal> Front::identify(const Request& request) {
+    auto principal = authenticate(request);
+    if (principal || principal.error().code != ErrorCode::unauthenticated) return principal;
+    if (const auto spent = spend(RateClass::auth, request.remote_address); !spent) return spent.error();
+    return principal;
+}
+
+Result<void> Front::admit(const Route& route, Request& request) {
+    if (route.access == Access::user || route.access == Access::admin) {
+        auto principal = identify(request);
+        if (!principal) return principal.error();
+        request.principal = std::move(*principal);
+        if (route.access == Access::admin && request.principal->role != Role::admin) {
+            return forbidden("This needs an administrator.");
+        }
+    }
+    return spend(route.rate_class, request.principal ? request.principal->user_id : request.remote_address);
+}
+
+Connection::Connection(Front& front, IoLoop& loop) : front_(front), loop_(loop) {
+    loop_.open.insert(this);
+    std::lock_guard lock(front_.mutex);
+    ++front_.connections;
+}
+
+Connection::~Connection() {
+    loop_.open.erase(this);
+    std::lock_guard lock(front_.mutex);
+    --front_.connections;
+    front_.closed.notify_all();
+}
+
+}  // namespace atelier::api::http
