@@ -89,6 +89,16 @@ Result<Color> border_color(const Image& picture, const Gaps& g) {
     return Color{level(0), level(1), level(2)};
 }
 
+Color nearest(Color color, const std::vector<Color>& palette) {
+    const auto distance = [&](Color c) {
+        const int r = c.r - color.r, g = c.g - color.g, b = c.b - color.b;
+        return r * r + g * g + b * b;
+    };
+    return palette.empty() ? color : *std::min_element(palette.begin(), palette.end(), [&](Color a, Color b) {
+        return distance(a) < distance(b);
+    });
+}
+
 /// 0 → 1 over `width` pixels from each end that has a gap.
 VImage ramp(int length, int width, bool at_start, bool at_end) {
     std::vector<float> values(length, 1.0f);
@@ -204,7 +214,7 @@ Result<Extended> extend(const Image& picture, Size canvas, int x, int y, const E
     } else if (fill == Fill::color) {
         Result<Color> color = options.color ? Result<Color>(*options.color) : border_color(picture, g);
         if (!color) return color.error();
-        image = on_color(picture, canvas, x, y, *color);
+        image = on_color(picture, canvas, x, y, options.color ? *color : nearest(*color, options.palette));
     } else {
         image = over_ground(picture, canvas, x, y, fill);
     }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "common/errors/error.hpp"
 #include "workers/imaging/color.hpp"
@@ -22,7 +23,9 @@ std::optional<Fill> parse_fill(std::string_view name);
 
 struct ExtendOptions {
     Fill fill = Fill::automatic;
-    std::optional<Color> color;  ///< for Fill::color
+    std::optional<Color> color;  ///< for Fill::color; else the border decides
+    std::vector<Color>
+        palette;  ///< for Fill::color: the one nearest to the border is taken, when there is any
 };
 
 struct Extended {

@@ -136,6 +136,7 @@ TextMetrics measure_text(const std::string& text, const TextStyle& style, double
             px(ink.width),
             px(ink.height),
             pango_layout_get_line_count(layout.get()),
+            pango_layout_get_direction(layout.get(), 0) == PANGO_DIRECTION_RTL,
             px(logical.width) <= max_width + 0.5 && px(ink.width) <= max_width + style.size_px * 0.1};
 }
 

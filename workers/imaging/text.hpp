@@ -39,6 +39,7 @@ struct TextMetrics {
     double width = 0, height = 0;  ///< logical: what the lines take, without the empty part of the box
     double ink_x = 0, ink_y = 0, ink_width = 0, ink_height = 0;  ///< painted, from the box's corner
     int lines = 0;
+    bool is_rtl = false;          ///< the first paragraph runs from right to left
     bool is_within_width = true;  ///< false when a single word is wider than the box
 };
 

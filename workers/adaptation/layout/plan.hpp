@@ -33,6 +33,10 @@ struct LayoutRequest {
 enum class Strategy { crop, extend };
 std::string_view to_string(Strategy strategy);
 
+struct Point {
+    double x = 0, y = 0;
+};
+
 struct Kept {
     std::size_t index = 0;  ///< into LayoutRequest::elements
     double fraction = 0;    ///< of the element's box that the canvas shows, 0…1

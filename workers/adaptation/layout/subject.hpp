@@ -25,9 +25,6 @@ std::optional<Box> protected_area(const std::vector<Subject>& subjects, bool wit
 /// together make most of the weight, else nothing.
 std::optional<Box> needed_area(const std::vector<Subject>& subjects);
 /// The weighted middle of what matters (eyes rather than chins), or nothing without subjects.
-struct Point {
-    double x = 0, y = 0;
-};
 std::optional<Point> focus_of(const std::vector<Subject>& subjects);
 
 Box united(const Box& a, const Box& b);
