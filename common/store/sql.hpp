@@ -23,6 +23,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "common/ids/id.hpp"
@@ -86,6 +87,23 @@ struct type_conversion<bool> {
     static void from_base(int in, indicator ind, bool& out) { out = ind != i_null && in != 0; }
     static void to_base(bool in, int& out, indicator& ind) {
         out = in ? 1 : 0;
+        ind = i_ok;
+    }
+};
+
+/// Enumerations as text, by `to_string(e)` and `std::optional<E> parse(std::string_view, E*)` found beside
+/// the type.
+template <class E>
+struct type_conversion<E, std::enable_if_t<std::is_enum_v<E>>> {
+    using base_type = std::string;
+    static void from_base(const std::string& in, indicator ind, E& out) {
+        const std::optional<E> value =
+            ind == i_null ? std::nullopt : parse(std::string_view(in), static_cast<E*>(nullptr));
+        if (!value) throw soci_error("a column holds a word that this program does not know");
+        out = *value;
+    }
+    static void to_base(E in, std::string& out, indicator& ind) {
+        out = std::string(to_string(in));
         ind = i_ok;
     }
 };
