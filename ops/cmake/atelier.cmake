@@ -28,7 +28,7 @@ endif()
 
 function(atelier_configure target)
     target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
-    target_compile_options(${target} PRIVATE -Wall -Wextra -Werror)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Werror -Wno-missing-field-initializers)
     target_link_libraries(${target} PUBLIC Threads::Threads)
 endfunction()
 
