@@ -40,7 +40,8 @@ void collect_refs(const json::Value& value, std::set<std::string>& refs) {
 /// A comma in an unquoted YAML text ends it and makes the rest a key.
 void check_keys(const json::Value& value, const std::string& at) {
     for (const auto& [key, member] : value.object()) {
-        CHECK_MESSAGE(key.find(' ') == key.npos, at + "/" + key);
+        CAPTURE(at + "/" + key);
+        CHECK(key.find(' ') == key.npos);
         check_keys(member, at + "/" + key);
     }
     for (const json::Value& element : value.array())
