@@ -37,28 +37,28 @@ struct FileBody {
 
 struct Request {
     std::string method = "GET";
-    std::string url;
-    std::vector<Header> headers;
-    std::variant<std::monostate, std::string, FileBody>
-        body;  ///< nothing, bytes, or a file streamed from disk
-    std::optional<std::filesystem::path>
-        save_to;  ///< a 2xx body goes to this file (made or truncated; removed on failure)
+    std::string url = {};
+    std::vector<Header> headers = {};
+    std::variant<std::monostate, std::string, FileBody> body =
+        {};  ///< nothing, bytes, or a file streamed from disk
+    std::optional<std::filesystem::path> save_to =
+        {};  ///< a 2xx body goes to this file (made or truncated; removed on failure)
     std::int64_t max_response_bytes =
         16 << 20;  ///< more, announced or received, ends the transfer with too_large
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds total_timeout{60'000};
     int max_redirects = 0;  ///< guarded requests: at most 3 whatever is asked
     std::optional<Guard> guard = {};
-    std::function<bool()>
-        cancelled;  ///< asked at least once a second; true aborts the transfer. Must not throw.
+    std::function<bool()> cancelled =
+        {};  ///< asked at least once a second; true aborts the transfer. Must not throw.
 };
 
 struct Response {
     int status = 0;
-    std::vector<Header> headers;  ///< of the last response; names in lowercase
-    std::string body;             ///< empty when the body went to a file
+    std::vector<Header> headers = {};  ///< of the last response; names in lowercase
+    std::string body = {};             ///< empty when the body went to a file
     std::int64_t body_bytes = 0;
-    std::string url;  ///< where redirects ended
+    std::string url = {};  ///< where redirects ended
 
     /// The first header of that name (lowercase), or nothing.
     std::optional<std::string_view> header(std::string_view name) const;

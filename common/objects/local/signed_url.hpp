@@ -21,9 +21,9 @@ inline constexpr std::string_view kObjectsPath = "/api/v1/objects/";
 struct SignedObject {
     std::string method;  ///< "PUT" or "GET"
     std::string key;
-    std::int64_t size = 0;      ///< PUT: exact length
-    std::string content_type;   ///< PUT: exact type; GET: overrides the stored type when not empty
-    std::string filename = {};  ///< GET: for Content-Disposition when not empty
+    std::int64_t size = 0;          ///< PUT: exact length
+    std::string content_type = {};  ///< PUT: exact type; GET: overrides the stored type when not empty
+    std::string filename = {};      ///< GET: for Content-Disposition when not empty
     std::chrono::sys_seconds expires = {};
 };
 
