@@ -1,11 +1,11 @@
 #pragma once
 // The pool of database sessions, and the one way to use them: a function run in a transaction.
 //
-// Repositories (the other files of this folder) are free functions that take a `soci::session&`; they hold all SQL.
-// Only .cpp files of common/store include SOCI itself.
+// Repositories (the other files of this folder) are free functions that take a `soci::session&`; they hold
+// all SQL. Only .cpp files of common/store include SOCI itself.
 
-#include <functional>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,9 +22,10 @@ class session;
 namespace atelier::store {
 
 struct DatabaseSettings {
-    /// `sqlite:///absolute/path.db`, or `postgresql://` followed by a libpq keyword string or the rest of a libpq URI.
+    /// `sqlite:///absolute/path.db`, or `postgresql://` followed by a libpq keyword string or the rest of a
+    /// libpq URI.
     std::string url;
-    int pool_size = 8;            ///< sessions kept open; callers beyond that wait
+    int pool_size = 8;                ///< sessions kept open; callers beyond that wait
     int acquire_timeout_ms = 10'000;  ///< then the answer is `unavailable`
     std::vector<FieldError> check() const;
 };
@@ -34,19 +35,21 @@ enum class Dialect { sqlite, postgresql };
 /// Thread-safe. Every call blocks; call from worker or pool threads, never from an I/O thread.
 class Database {
   public:
-    /// Opens the pool and checks that the server answers and the schema is at this program's version (see migrate()).
+    /// Opens the pool and checks that the server answers and the schema is at this program's version (see
+    /// migrate()).
     static Result<std::unique_ptr<Database>> open(const DatabaseSettings& settings);
     ~Database();
 
     Dialect dialect() const;
 
-    /// Runs `work(session)` in a transaction (SQLite: BEGIN IMMEDIATE, one writer at a time in this process) and commits
-    /// when it returns a value, rolls back when it returns an error or throws.
+    /// Runs `work(session)` in a transaction (SQLite: BEGIN IMMEDIATE, one writer at a time in this process)
+    /// and commits when it returns a value, rolls back when it returns an error or throws.
     ///
-    /// `work` returns a Result and may run more than once (serialization failure, deadlock, a connection found dead before
-    /// the commit): it must have no effect outside the session. A connection lost during the commit gives `unavailable`:
-    /// the outcome is then unknown and the caller's retry must be idempotent. A violated unique constraint that `work` does
-    /// not handle gives `conflict`; all else is logged and gives `internal`.
+    /// `work` returns a Result and may run more than once (serialization failure, deadlock, a connection
+    /// found dead before the commit): it must have no effect outside the session. A connection lost during
+    /// the commit gives `unavailable`: the outcome is then unknown and the caller's retry must be idempotent.
+    /// A violated unique constraint that `work` does not handle gives `conflict`; all else is logged and
+    /// gives `internal`.
     template <class Work>
     std::invoke_result_t<Work, soci::session&> write(Work&& work) {
         return run<std::invoke_result_t<Work, soci::session&>>(true, work);
@@ -81,8 +84,9 @@ class Database {
     std::unique_ptr<Impl> impl_;
 };
 
-/// Brings the schema up to this program's version, one numbered file of schemas/sql at a time, each in a transaction;
-/// safe when several processes start at once. Refuses a database that a newer program has migrated.
+/// Brings the schema up to this program's version, one numbered file of schemas/sql at a time, each in a
+/// transaction; safe when several processes start at once. Refuses a database that a newer program has
+/// migrated.
 Result<void> migrate(const DatabaseSettings& settings);
 
 /// The database's clock, epoch milliseconds.

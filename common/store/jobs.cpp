@@ -101,6 +101,13 @@ Result<Job> find_job(soci::session& session, const OrganizationId& organization,
     return std::move(found.front());
 }
 
+bool job_has_ended(soci::session& session, const JobId& id) {
+    int active = 0;
+    session << "SELECT COUNT(*) FROM jobs WHERE id = :id AND state IN ('queued', 'running')", soci::use(id.value),
+        soci::into(active);
+    return active == 0;
+}
+
 Result<Job> lock_job(soci::session& session, const JobId& id) {
     auto found = select_jobs(session, "WHERE id = :id" + std::string(for_update(session)), {id.value});
     if (found.empty()) return not_found("job");

@@ -51,6 +51,9 @@ void insert_job(soci::session& session, Job& job);
 /// Error: not_found, also for another organization's job.
 Result<Job> find_job(soci::session& session, const OrganizationId& organization, const JobId& id);
 
+/// True when no event will follow: it has ended, or never was.
+bool job_has_ended(soci::session& session, const JobId& id);
+
 /// The row, locked against every other transaction that changes the job. Error: not_found.
 Result<Job> lock_job(soci::session& session, const JobId& id);
 

@@ -148,6 +148,25 @@ std::optional<Row> select_one(soci::details::prepare_temp_type prepared, Bind&& 
     return row;
 }
 
+/// One page of a table by id, newest first. `query` ends with its WHERE clause; its parameters are `uses`.
+template <class Row, class Bind, class... Uses>
+Result<Page<Row>> select_page(soci::session& session, const std::string& query, const PageRequest& page,
+                              Bind&& bind, Uses&&... uses) {
+    const auto bound = page_bound(page);
+    if (bound.has_error()) return bound.error();
+    auto rows = select_all<Row>(
+        session.prepare << query << " AND id < :page_bound ORDER BY id DESC LIMIT " << page.limit + 1, bind,
+        std::forward<Uses>(uses)..., soci::use(*bound));
+    return to_page(std::move(rows), page, [](const Row& row) { return row.id.value; });
+}
+
+/// 409 that names the field whose value is taken.
+inline Error taken(std::string pointer, std::string message) {
+    Error error = conflict(message);
+    error.details.push_back({std::move(pointer), "unique", std::move(message)});
+    return error;
+}
+
 /// `:p0, :p1, …`: placeholders for a list of values.
 inline std::string placeholders(std::size_t count) {
     std::string text;

@@ -63,26 +63,38 @@ std::optional<std::int64_t> next_due_in(soci::session& session) {
     return wait < 0 ? 0 : wait;
 }
 
+namespace {
+
+constexpr const char* kClaimColumns =
+    "id, job_id, organization_id, (SELECT kind FROM jobs WHERE jobs.id = tasks.job_id), step, ordinal, stage, lane, "
+    "attempt, max_attempts, dispatch, fence, input";
+
+template <class... Uses>
+std::optional<Claim> fetch_claim(soci::session& session, const std::string& sql, Uses&&... uses) {
+    return select_one<Claim>(
+        session.prepare << sql,
+        [](auto& prepared, Claim& c) {
+            prepared, soci::into(c.id), soci::into(c.job_id), soci::into(c.organization_id), soci::into(c.job_kind),
+                soci::into(c.step), soci::into(c.ordinal), soci::into(c.stage), soci::into(c.lane),
+                soci::into(c.attempt), soci::into(c.max_attempts), soci::into(c.dispatch), soci::into(c.fence),
+                soci::into(c.input);
+        },
+        std::forward<Uses>(uses)...);
+}
+
+}  // namespace
+
 std::optional<Claim> claim_task(soci::session& session, const TaskId& id, int dispatch,
                                 const std::string& worker, std::int64_t lease_ms) {
-    Claim claim;
     // `ready` as well: a dispatcher that died between publishing and committing left it so, and the message
     // is as good.
-    soci::statement st =
-        (session.prepare
-             << "UPDATE tasks SET state = 'running', fence = fence + 1, attempt = attempt + 1, "
-                "lease_until = atelier_now() + :lease, worker = :worker, progress = 0, "
-                "started_at = COALESCE(started_at, atelier_now()) "
-                "WHERE id = :id AND dispatch = :dispatch AND state IN ('queued', 'ready') "
-                "RETURNING id, job_id, organization_id, step, ordinal, stage, lane, attempt, max_attempts, "
-                "dispatch, fence, input",
-         soci::use(lease_ms), soci::use(worker), soci::use(id.value), soci::use(dispatch),
-         soci::into(claim.id.value), soci::into(claim.job_id.value), soci::into(claim.organization_id.value),
-         soci::into(claim.step), soci::into(claim.ordinal), soci::into(claim.stage), soci::into(claim.lane),
-         soci::into(claim.attempt), soci::into(claim.max_attempts), soci::into(claim.dispatch),
-         soci::into(claim.fence), soci::into(claim.input));
-    if (!st.execute(true)) return std::nullopt;
-    return claim;
+    return fetch_claim(session,
+                       std::string("UPDATE tasks SET state = 'running', fence = fence + 1, attempt = attempt + 1, "
+                                   "lease_until = atelier_now() + :lease, worker = :worker, progress = 0, "
+                                   "started_at = COALESCE(started_at, atelier_now()) "
+                                   "WHERE id = :id AND dispatch = :dispatch AND state IN ('queued', 'ready') RETURNING ") +
+                           kClaimColumns,
+                       soci::use(lease_ms), soci::use(worker), soci::use(id.value), soci::use(dispatch));
 }
 
 bool heartbeat_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t lease_ms,
@@ -142,18 +154,10 @@ std::vector<Expired> expired_leases(soci::session& session, int limit) {
 }
 
 std::optional<Claim> find_claim(soci::session& session, const TaskId& id, std::int64_t fence) {
-    Claim claim;
-    soci::statement st =
-        (session.prepare << "SELECT id, job_id, organization_id, step, ordinal, stage, lane, attempt, "
-                            "max_attempts, dispatch, "
-                            "input FROM tasks WHERE id = :id AND fence = :fence AND state = 'running'",
-         soci::use(id.value), soci::use(fence), soci::into(claim.id.value), soci::into(claim.job_id.value),
-         soci::into(claim.organization_id.value), soci::into(claim.step), soci::into(claim.ordinal),
-         soci::into(claim.stage), soci::into(claim.lane), soci::into(claim.attempt),
-         soci::into(claim.max_attempts), soci::into(claim.dispatch), soci::into(claim.input));
-    if (!st.execute(true)) return std::nullopt;
-    claim.fence = fence;
-    return claim;
+    return fetch_claim(session,
+                       std::string("SELECT ") + kClaimColumns +
+                           " FROM tasks WHERE id = :id AND fence = :fence AND state = 'running'",
+                       soci::use(id.value), soci::use(fence));
 }
 
 int resend_forgotten(soci::session& session, std::int64_t age_ms) {

@@ -53,7 +53,7 @@ struct Claim {
     TaskId id;
     JobId job_id;
     OrganizationId organization_id;
-    std::string step, stage, lane;
+    std::string job_kind, step, stage, lane;
     int ordinal = 0;
     int attempt = 0;  ///< this one, from 1
     int max_attempts = 0;

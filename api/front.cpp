@@ -1,0 +1,170 @@
+#include "api/front.hpp"
+
+#include <filesystem>
+
+#include "api/auth/authenticator.hpp"
+#include "api/http/server.hpp"
+#include "api/live/hub.hpp"
+#include "api/openapi/openapi.hpp"
+#include "api/routes.hpp"
+#include "api/services.hpp"
+#include "common/crypto/random.hpp"
+#include "common/json/schema_set.hpp"
+#include "common/log/log.hpp"
+#include "common/objects/local/local_store.hpp"
+#include "schemas.hpp"
+
+namespace atelier::api {
+namespace {
+
+Result<json::SchemaSet> compile_schemas() {
+    json::SchemaSet::Texts texts;
+    for (const schemas::File& file : schemas::files())
+        if (file.path.ends_with(".json")) texts.emplace(file.path, file.text);
+    return json::SchemaSet::compile(texts);
+}
+
+live::Event live_event(const store::JobEvent& event) {
+    return {event.seq, event.type, json::write(store::to_json(event)), event.type != "job:progress"};
+}
+
+/// A message of the bus, or nothing when it is none of ours.
+std::optional<live::Event> parse_bus_event(std::string_view payload) {
+    const auto parsed = json::parse(payload);
+    if (!parsed || !(*parsed)["seq"].is_int()) return std::nullopt;
+    const std::string& type = (*parsed)["type"].as_string();
+    return live::Event{(*parsed)["seq"].as_int(), type, std::string(payload), type != "job:progress"};
+}
+
+live::HubCallbacks hub_callbacks(store::Database& db) {
+    live::HubCallbacks callbacks;
+    callbacks.history = [&db](const std::string& job_id, std::int64_t after,
+                              std::size_t limit) -> Result<live::HistoryPage> {
+        return db.read([&](soci::session& session) -> Result<live::HistoryPage> {
+            live::HistoryPage page;
+            page.finished = store::job_has_ended(session, JobId{job_id});
+            for (const store::JobEvent& event :
+                 store::list_events(session, JobId{job_id}, after, static_cast<int>(limit)))
+                page.events.push_back(live_event(event));
+            return page;
+        });
+    };
+    callbacks.can_watch = [&db](const http::Principal& principal, const std::string& job_id) -> Result<void> {
+        return db.read([&](soci::session& session) -> Result<void> {
+            auto job = store::find_job(session, OrganizationId{principal.organization_id}, JobId{job_id});
+            if (!job) return job.error();
+            return {};
+        });
+    };
+    return callbacks;
+}
+
+/// `ADDRESS:PORT` or `[ADDRESS]:PORT`, which settings have checked.
+void set_address(http::ServerSettings& server, const std::string& listen) {
+    const auto colon = listen.rfind(':');
+    server.address = listen.substr(0, colon);
+    if (server.address.starts_with('[')) server.address = server.address.substr(1, server.address.size() - 2);
+    server.port = static_cast<std::uint16_t>(std::stoi(listen.substr(colon + 1)));
+}
+
+http::ServerSettings server_settings(const settings::Settings& settings, const objects::LocalStore* local) {
+    http::ServerSettings server;
+    set_address(server, settings.http.listen);
+    server.io_threads = settings.http.threads;
+    server.handler_threads = settings.http.handler_threads;
+    server.cors_origins = settings.http.cors_origins;
+    server.upload_folder =
+        local ? local->new_temporary_path().parent_path() : std::filesystem::temp_directory_path();
+    if (settings.http.rate_factor == 0) server.rate_rules.clear();
+    for (http::RateRule& rule : server.rate_rules)
+        rule.requests = std::max(1, static_cast<int>(rule.requests * settings.http.rate_factor));
+    return server;
+}
+
+}  // namespace
+
+struct Front::Impl {
+    Impl(const settings::Settings& settings, queues::Backend& backend, metrics::Registry& registry,
+         json::SchemaSet set, std::string openapi_text)
+        : schemas(std::move(set)),
+          openapi(std::move(openapi_text)),
+          keys{{"", settings.accounts.secret_key.reveal()}},
+          local(dynamic_cast<objects::LocalStore*>(backend.objects.get())),
+          services{settings,
+                   *backend.db,
+                   *backend.broker,
+                   *backend.objects,
+                   local,
+                   *backend.announcer,
+                   *backend.dispatcher,
+                   schemas,
+                   registry,
+                   keys,
+                   openapi},
+          hub(hub_callbacks(*backend.db)),
+          server(
+              server_settings(settings, local), routes(),
+              [this](const http::Request& request) { return auth::authenticate(request, services); }, hub,
+              services, observers(registry)) {}
+
+    static http::Observers observers(metrics::Registry& registry) {
+        http::Observers seen;
+        seen.on_request = [&registry](std::string_view pattern, int status,
+                                      std::chrono::duration<double> took) {
+            const std::string_view route = pattern.empty() ? "(none)" : pattern;
+            registry.add(metrics::Counter::http_requests, {"", route, std::to_string(status)});
+            registry.observe(metrics::Histogram::http_seconds, {route}, took.count());
+        };
+        seen.on_exception = [](std::string_view request_id, std::string_view what) {
+            log::write(log::Level::error, {{"request_id", std::string(request_id)}},
+                       "A handler threw: " + std::string(what));
+        };
+        return seen;
+    }
+
+    json::SchemaSet schemas;
+    std::string openapi;
+    std::vector<crypto::JwtKey> keys;
+    objects::LocalStore* local;
+    ApiServices services;
+    live::Hub hub;
+    http::Server server;
+    std::unique_ptr<queues::Subscription> bus;
+    std::string url;
+};
+
+Front::Front(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Front::~Front() {
+    stop();
+}
+
+Result<std::unique_ptr<Front>> Front::start(const settings::Settings& settings, queues::Backend& backend,
+                                            metrics::Registry& metrics) {
+    auto schemas = compile_schemas();
+    if (!schemas) return schemas.error();
+    auto openapi = openapi_json();
+    if (!openapi) return openapi.error();
+    auto impl = std::make_unique<Impl>(settings, backend, metrics, std::move(*schemas), std::move(*openapi));
+    impl->hub.start();
+    impl->bus = backend.broker->subscribe_events(
+        {[&hub = impl->hub](std::string_view job_id, std::string_view payload) {
+             if (auto event = parse_bus_event(payload)) hub.publish(std::string(job_id), std::move(*event));
+         },
+         {}});
+    if (auto listening = impl->server.start(); !listening) return listening.error();
+    impl->url = "http://" + settings.http.listen.substr(0, settings.http.listen.rfind(':')) + ":" +
+                std::to_string(impl->server.port());
+    return std::unique_ptr<Front>(new Front(std::move(impl)));
+}
+
+void Front::stop() {
+    impl_->bus.reset();
+    impl_->server.stop();
+    impl_->hub.stop();
+}
+
+const std::string& Front::url() const {
+    return impl_->url;
+}
+
+}  // namespace atelier::api

@@ -1,0 +1,102 @@
+#include "queues/dispatcher.hpp"
+
+#include <algorithm>
+
+#include "common/log/log.hpp"
+#include "queues/lifecycle/lifecycle.hpp"
+
+namespace atelier::queues {
+namespace {
+
+TaskMessage message_of(const store::Dispatchable& task) {
+    return {task.id.value,
+            task.dispatch,
+            task.job_id.value,
+            parse_stage(task.stage).value_or(Stage::analysis),
+            parse_lane(task.lane).value_or(Lane::primary),
+            task.step};
+}
+
+OutgoingTask outgoing(const TaskMessage& message) {
+    return {message.stage, message.lane, message_id(message), encode(message)};
+}
+
+}  // namespace
+
+Dispatcher::Dispatcher(DispatcherSettings settings, store::Database& db, Broker& broker, Announcer& announcer)
+    : settings_(settings), db_(db), broker_(broker), announcer_(announcer) {
+    dispatching_ = std::make_unique<async::PeriodicTask>(
+        async::PeriodicTask::Options{"dispatcher", settings_.poll}, [this] { dispatch_all(); });
+    reaping_ = std::make_unique<async::PeriodicTask>(
+        async::PeriodicTask::Options{"reaper", settings_.reap_every}, [this] {
+            if (auto done = reap_once(); !done) log::warning("Reaping failed: {}", done.error().message);
+        });
+}
+
+Dispatcher::~Dispatcher() {
+    stop();
+}
+
+void Dispatcher::stop() {
+    if (reaping_) reaping_->stop();
+    if (dispatching_) dispatching_->stop();
+}
+
+void Dispatcher::dispatch_all() {
+    bool more = true;
+    while (more) {
+        auto sent = dispatch_batch(more);
+        if (!sent) {
+            log::warning("Dispatching failed: {}", sent.error().message);
+            return;
+        }
+    }
+}
+
+Result<int> Dispatcher::dispatch_once() {
+    bool more = false;
+    return dispatch_batch(more);
+}
+
+Result<int> Dispatcher::dispatch_batch(bool& more) {
+    more = false;
+    return db_.write([&](soci::session& session) -> Result<int> {
+        const auto tasks = store::take_ready(session, settings_.batch);
+        if (tasks.empty()) return 0;
+        std::vector<OutgoingTask> batch;
+        for (const store::Dispatchable& task : tasks)
+            batch.push_back(outgoing(message_of(task)));
+        const std::vector<PublishOutcome> outcomes = broker_.publish(batch);
+        int confirmed = 0;
+        for (std::size_t i = 0; i < tasks.size(); ++i) {
+            if (outcomes[i] == PublishOutcome::confirmed) {
+                confirmed += store::mark_queued(session, tasks[i].id, tasks[i].dispatch);
+                continue;
+            }
+            store::postpone(session, tasks[i].id, tasks[i].dispatch, settings_.backoff.count());
+            log::warning("The broker did not take task {} ({}): {}", tasks[i].id.value, tasks[i].stage,
+                         to_string(outcomes[i]));
+        }
+        more = static_cast<int>(tasks.size()) == settings_.batch && confirmed > 0;
+        return confirmed;
+    });
+}
+
+Result<void> Dispatcher::reap_once() {
+    auto reaped = reap(db_, settings_.forgotten_after);
+    if (!reaped) return reaped.error();
+    for (const Buried& buried : reaped->buried) {
+        const store::Claim& claim = buried.claim;
+        const TaskMessage message =
+            message_of({claim.id, claim.job_id, claim.step, claim.stage, claim.lane, claim.dispatch});
+        broker_.publish_dead(message.stage, message_id(message), encode(message), buried.reason);
+    }
+    announcer_.announce(reaped->events);
+    if (reaped->retried + reaped->resent + static_cast<int>(reaped->buried.size()) > 0)
+        log::info("Reaped: {} to retry, {} sent again, {} dead", reaped->retried, reaped->resent,
+                  reaped->buried.size());
+    nudge();
+    return {};
+}
+
+}  // namespace atelier::queues

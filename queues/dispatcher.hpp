@@ -1,0 +1,53 @@
+#pragma once
+// Publishes ready tasks, and takes back what was lost: the only writer of work queues.
+//
+// Every process that accepts jobs or finishes tasks runs one; they share the work by SKIP LOCKED. A task is
+// published while its row is locked and marked queued after the broker's confirm, so that dying in between
+// only repeats the message.
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+#include "common/async/periodic_task.hpp"
+#include "common/store/database.hpp"
+#include "queues/broker.hpp"
+#include "queues/events.hpp"
+
+namespace atelier::queues {
+
+struct DispatcherSettings {
+    int batch = 200;                      ///< tasks a transaction
+    std::chrono::milliseconds poll{500};  ///< for retries that fall due and nudges that were missed
+    std::chrono::milliseconds reap_every{15'000};
+    std::chrono::milliseconds forgotten_after{180'000};  ///< queued and unclaimed for longer goes out again
+    std::chrono::milliseconds backoff{1'000};            ///< a full queue is tried again after this
+};
+
+class Dispatcher {
+  public:
+    /// Starts two threads: dispatch and reap. The references must outlive it.
+    Dispatcher(DispatcherSettings settings, store::Database& db, Broker& broker, Announcer& announcer);
+    /// As stop().
+    ~Dispatcher();
+
+    /// There may be something ready. Any thread, cheap.
+    void nudge() { dispatching_->nudge(); }
+    void stop();
+
+    /// One round of each, for tests and tools. dispatch_once returns how many tasks the broker took.
+    Result<int> dispatch_once();
+    Result<void> reap_once();
+
+  private:
+    void dispatch_all();
+    Result<int> dispatch_batch(bool& more);
+
+    DispatcherSettings settings_;
+    store::Database& db_;
+    Broker& broker_;
+    Announcer& announcer_;
+    std::unique_ptr<async::PeriodicTask> dispatching_, reaping_;
+};
+
+}  // namespace atelier::queues

@@ -1,0 +1,12 @@
+#pragma once
+// The job kinds, one file each; pipelines.cpp lists them.
+
+#include "queues/pipelines/pipeline.hpp"
+
+namespace atelier::queues {
+
+extern const Pipeline kAssetAnalysis;  ///< a project's new photos: analyse, moderate
+extern const Pipeline kAdaptation;     ///< a project's photos into formats: rank, adapt, moderate
+extern const Pipeline kManualEdit;     ///< one picture again, with a person's edits: adapt, moderate
+
+}  // namespace atelier::queues

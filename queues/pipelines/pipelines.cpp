@@ -1,0 +1,26 @@
+#include <algorithm>
+#include <array>
+
+#include "queues/pipelines/kinds.hpp"
+
+namespace atelier::queues {
+
+std::span<const Pipeline* const> pipelines() {
+    static constexpr std::array kAll{&kAssetAnalysis, &kAdaptation, &kManualEdit};
+    return kAll;
+}
+
+const Pipeline* find_pipeline(std::string_view kind) {
+    const auto all = pipelines();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Pipeline* p) { return p->kind == kind; });
+    return found == all.end() ? nullptr : *found;
+}
+
+const Step* find_step(const Pipeline& pipeline, std::string_view name) {
+    const auto found = std::find_if(pipeline.steps.begin(), pipeline.steps.end(),
+                                    [&](const Step& step) { return step.name == name; });
+    return found == pipeline.steps.end() ? nullptr : &*found;
+}
+
+}  // namespace atelier::queues

@@ -1,0 +1,17 @@
+#include "common/settings/settings.hpp"
+#include "workers/analysis/steps.hpp"
+#include "workers/imaging/start.hpp"
+#include "workers/runtime/program.hpp"
+
+int main(int argc, char** argv) {
+    using namespace atelier;
+    return runtime::run_worker_program(argc, argv, queues::Stage::analysis,
+                                       [](const settings::Settings& settings) -> Result<runtime::StepTable> {
+                                           if (auto started = imaging::start({}); !started)
+                                               return started.error();
+                                           auto models = vision::Models::load(settings.workers.models_dir,
+                                                                              vision::ModelSet::analysis);
+                                           if (!models) return models.error();
+                                           return analysis::steps(std::move(*models));
+                                       });
+}

@@ -1,0 +1,96 @@
+#include "common/store/assets.hpp"
+#include "common/store/generated_assets.hpp"
+#include "common/store/rules.hpp"
+#include "workers/imaging/blur.hpp"
+#include "workers/imaging/decode.hpp"
+#include "workers/imaging/encode.hpp"
+#include "workers/imaging/resize.hpp"
+#include "workers/imaging/sample.hpp"
+#include "workers/moderation/steps.hpp"
+
+namespace atelier::moderation {
+namespace {
+
+constexpr int kClassifiedSide =
+    1024;  // the classifier resamples by itself; more pixels do not change its mind
+constexpr int kPreviewSide = 480;
+
+json::Value to_json(const vision::NsfwScores& s) {
+    return json::Object{{"drawing", s.drawing},
+                        {"hentai", s.hentai},
+                        {"neutral", s.neutral},
+                        {"porn", s.porn},
+                        {"sexy", s.sexy}};
+}
+
+/// A small JPEG; of a flagged picture one that shows nothing.
+Result<std::string> make_preview(const imaging::Image& image, bool flagged) {
+    auto small = imaging::fit_within(image, kPreviewSide);
+    if (!small) return small.error();
+    if (flagged) small = imaging::blur_beyond_recognition(*small);
+    if (!small) return small.error();
+    auto encoded = imaging::encode(*small, {.content_type = "image/jpeg", .quality = 80});
+    if (!encoded) return encoded.error();
+    return std::move(encoded->bytes);
+}
+
+/// Classifies the object, writes its preview and says what was found.
+Result<store::Verdict> judge(runtime::StepContext& context, const vision::Models& models) {
+    const auto thresholds = context.db().read([&](soci::session& session) {
+        return store::active_moderation_thresholds(session, context.claim().organization_id);
+    });
+    if (!thresholds) return thresholds.error();
+    const auto bytes = context.objects().get(context.input()["object_key"].as_string());
+    if (!bytes) return bytes.error();
+    const auto decoded = imaging::decode(*bytes, {.at_least = {kClassifiedSide, kClassifiedSide}});
+    if (!decoded) return decoded.error();
+    const auto sampled = imaging::to_pixels(decoded->image, kClassifiedSide);
+    if (!sampled) return sampled.error();
+    const auto scores = models.classify_nsfw(sampled->pixels);
+    if (!scores) return scores.error();
+
+    store::Verdict verdict;
+    verdict.scores = to_json(*scores);
+    verdict.is_nsfw = store::is_nsfw(*thresholds, verdict.scores);
+    verdict.preview_key = context.result_key("preview.jpg");
+    const auto preview = make_preview(decoded->image, verdict.is_nsfw);
+    if (!preview) return preview.error();
+    if (auto put = context.objects().put(*verdict.preview_key, *preview, "image/jpeg"); !put)
+        return put.error();
+    return verdict;
+}
+
+json::Value output_of(std::string_view id_name, const std::string& id, const store::Verdict& verdict) {
+    return json::Object{{std::string(id_name), id}, {"is_nsfw", verdict.is_nsfw}, {"scores", verdict.scores}};
+}
+
+}  // namespace
+
+runtime::StepFate moderate_upload(runtime::StepContext& context, const vision::Models& models) {
+    const auto verdict = judge(context, models);
+    if (!verdict) return runtime::fate_of(verdict.error());
+    const AssetId asset{context.input()["asset_id"].as_string()};
+    return runtime::Done{
+        output_of("asset_id", asset.value, *verdict),
+        [asset, verdict = *verdict, organization = context.claim().organization_id](soci::session& session) {
+            return store::set_asset_verdict(session, organization, asset, verdict);
+        }};
+}
+
+runtime::StepFate moderate_generated(runtime::StepContext& context, const vision::Models& models) {
+    const auto verdict = judge(context, models);
+    if (!verdict) return runtime::fate_of(verdict.error());
+    const GeneratedAssetId id{context.input()["generated_asset_id"].as_string()};
+    const int version = static_cast<int>(context.input()["version"].as_int(1));
+    json::Value output = output_of("generated_asset_id", id.value, *verdict);
+    for (const char* name : {"source_asset_id", "format"})
+        output.set(name, context.input()[name]);
+    return runtime::Done{output, [id, version, verdict = *verdict,
+                                  organization = context.claim().organization_id](soci::session& session) {
+                             // False: a newer rendering has come, and its own task judges it.
+                             store::set_generated_verdict(session, organization, id, version, verdict);
+                             return Result<void>();
+                         }};
+}
+
+}  // namespace atelier::moderation

@@ -1,0 +1,86 @@
+#include "workers/runtime/active_tasks.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "common/log/log.hpp"
+
+namespace atelier::runtime {
+
+ActiveTasks::ActiveTasks(store::Database& db, std::chrono::milliseconds lease) : db_(db), lease_(lease) {
+    const auto interval =
+        std::clamp(lease / 4, std::chrono::milliseconds(100), std::chrono::milliseconds(2'000));
+    heart_ = std::make_unique<async::PeriodicTask>(
+        async::PeriodicTask::Options{"heartbeat", interval, 0.1, false}, [this] { beat(); });
+}
+
+ActiveTasks::~ActiveTasks() {
+    heart_->stop();
+}
+
+std::shared_ptr<ActiveTask> ActiveTasks::add(store::Claim claim, std::chrono::seconds deadline) {
+    auto task = std::make_shared<ActiveTask>();
+    task->claim = std::move(claim);
+    task->deadline = std::chrono::steady_clock::now() + deadline;
+    std::lock_guard lock(mutex_);
+    tasks_.push_back(task);
+    return task;
+}
+
+void ActiveTasks::remove(const std::shared_ptr<ActiveTask>& task) {
+    std::lock_guard lock(mutex_);
+    tasks_.remove(task);
+}
+
+void ActiveTasks::check_now(const JobId& job) {
+    std::lock_guard lock(mutex_);
+    const bool ours =
+        std::any_of(tasks_.begin(), tasks_.end(), [&](auto& task) { return task->claim.job_id == job; });
+    if (ours) heart_->nudge();
+}
+
+void ActiveTasks::stop_all() {
+    std::lock_guard lock(mutex_);
+    for (auto& task : tasks_)
+        task->stop.request_stop();
+}
+
+int ActiveTasks::count() const {
+    std::lock_guard lock(mutex_);
+    return static_cast<int>(tasks_.size());
+}
+
+void ActiveTasks::beat() {
+    std::vector<std::shared_ptr<ActiveTask>> alive;
+    {
+        std::lock_guard lock(mutex_);
+        for (auto& task : tasks_) {
+            if (std::chrono::steady_clock::now() >= task->deadline) {
+                task->is_late = true;
+                task->stop.request_stop();
+            }
+            if (!task->is_late && !task->is_void) alive.push_back(task);
+        }
+    }
+    if (alive.empty()) return;
+    std::vector<bool> held(alive.size());
+    const auto beaten = db_.write([&](soci::session& session) -> Result<void> {
+        for (std::size_t i = 0; i < alive.size(); ++i) {
+            const store::Claim& claim = alive[i]->claim;
+            held[i] = store::heartbeat_task(session, claim.id, claim.fence, lease_.count(),
+                                            alive[i]->progress.load());
+        }
+        return {};
+    });
+    if (!beaten) {
+        log::warning("A heartbeat failed: {}", beaten.error().message);
+        return;
+    }
+    for (std::size_t i = 0; i < alive.size(); ++i) {
+        if (held[i]) continue;
+        alive[i]->is_void = true;
+        alive[i]->stop.request_stop();
+    }
+}
+
+}  // namespace atelier::runtime
