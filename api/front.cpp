@@ -9,20 +9,12 @@
 #include "api/routes.hpp"
 #include "api/services.hpp"
 #include "common/crypto/random.hpp"
-#include "common/json/schema_set.hpp"
+#include "common/json/embedded_schemas.hpp"
 #include "common/log/log.hpp"
 #include "common/objects/local/local_store.hpp"
-#include "schemas.hpp"
 
 namespace atelier::api {
 namespace {
-
-Result<json::SchemaSet> compile_schemas() {
-    json::SchemaSet::Texts texts;
-    for (const schemas::File& file : schemas::files())
-        if (file.path.ends_with(".json")) texts.emplace(file.path, file.text);
-    return json::SchemaSet::compile(texts);
-}
 
 live::Event live_event(const store::JobEvent& event) {
     return {event.seq, event.type, json::write(store::to_json(event)), event.type != "job:progress"};
@@ -140,7 +132,7 @@ Front::~Front() {
 
 Result<std::unique_ptr<Front>> Front::start(const settings::Settings& settings, queues::Backend& backend,
                                             metrics::Registry& metrics) {
-    auto schemas = compile_schemas();
+    auto schemas = json::embedded_schemas();
     if (!schemas) return schemas.error();
     auto openapi = openapi_json();
     if (!openapi) return openapi.error();
