@@ -12,7 +12,8 @@ namespace {
 constexpr int kWindow = 192;              // the network's input side
 constexpr int kCells = 48;                // anchors a side
 constexpr double kThreshold = 0.5;        // for the whole picture
-constexpr double kWindowThreshold = 0.6;  // windows show textures larger than life: ask for more
+constexpr double kWindowThreshold = 0.7;  // windows show textures larger than life: ask for more,
+constexpr double kCrowdThreshold = 0.6;   // but less where there are people anyway
 constexpr int kStride = 128;  // leaves an overlap of 64 px, the largest face that a finer level has to see
 constexpr int kCrowd = 3;     // so many faces, or
 constexpr double kSmallFace = 48;  // one so small (px of the level), send the search one level deeper
@@ -104,6 +105,15 @@ bool suggests_crowd(const std::vector<Face>& faces) {
            std::any_of(faces.begin(), faces.end(), [](const Face& f) { return f.box.width < kSmallFace; });
 }
 
+/// Drops the doubtful faces of a level of windows unless enough certain ones make it a crowd.
+std::vector<Face> believable(std::vector<Face> faces) {
+    const auto certain = [](const Face& face) { return face.score >= kWindowThreshold; };
+    if (std::count_if(faces.begin(), faces.end(), certain) < kCrowd) {
+        std::erase_if(faces, [&](const Face& face) { return !certain(face); });
+    }
+    return faces;
+}
+
 std::vector<elements::Element> to_elements(const std::vector<Face>& faces, const cv::Size& size) {
     std::vector<elements::Element> found;
     for (const Face& face : faces) {
@@ -138,7 +148,8 @@ Result<std::vector<elements::Element>> FaceDetector::find(const imaging::Pixels&
             const bool is_whole = side == kWindow;
             if (!is_whole && side > std::max(rgb->cols, rgb->rows)) break;
             const cv::Mat level = fit(*rgb, side);
-            auto faces = merge(scan_level(state_->net, level, is_whole ? kThreshold : kWindowThreshold));
+            auto faces = merge(scan_level(state_->net, level, is_whole ? kThreshold : kCrowdThreshold));
+            if (!is_whole) faces = believable(std::move(faces));
             const bool go_on = is_whole || suggests_crowd(faces);
             const double scale = rgb->cols / static_cast<double>(level.cols);
             for (Face& face : faces)

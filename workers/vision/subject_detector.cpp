@@ -14,7 +14,8 @@ namespace {
 
 constexpr int kSide = 256;
 constexpr int kBorderColors = 5;
-constexpr double kLeast = 0.2;  // confidence worth reporting
+constexpr double kPlainGround = 12;  // distance in Lab within which a ground still looks like one colour
+constexpr double kLeast = 0.2;       // confidence worth reporting
 
 cv::Mat to_lab(const cv::Mat& rgb) {
     cv::Mat lab;
@@ -24,8 +25,7 @@ cv::Mat to_lab(const cv::Mat& rgb) {
     return lab;
 }
 
-/// Colours that make up at least a twelfth of the picture's border.
-std::vector<cv::Vec3f> border_colors(const cv::Mat& lab) {
+std::vector<cv::Vec3f> border_pixels(const cv::Mat& lab) {
     const int margin = std::max(2, std::min(lab.cols, lab.rows) / 32);
     std::vector<cv::Vec3f> pixels;
     for (int y = 0; y < lab.rows; ++y) {
@@ -34,6 +34,27 @@ std::vector<cv::Vec3f> border_colors(const cv::Mat& lab) {
             if (!inner) pixels.push_back(lab.at<cv::Vec3f>(y, x));
         }
     }
+    return pixels;
+}
+
+/// Share of the border that looks like its median colour: near 1 for a plain ground.
+double plainness(const std::vector<cv::Vec3f>& border) {
+    cv::Vec3f median;
+    std::vector<float> values(border.size());
+    for (int channel = 0; channel < 3; ++channel) {
+        std::transform(border.begin(), border.end(), values.begin(),
+                       [&](const auto& lab) { return lab[channel]; });
+        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+        std::nth_element(values.begin(), middle, values.end());
+        median[channel] = *middle;
+    }
+    const auto same = std::count_if(border.begin(), border.end(),
+                                    [&](const auto& lab) { return cv::norm(lab - median) < kPlainGround; });
+    return static_cast<double>(same) / static_cast<double>(border.size());
+}
+
+/// Colours that make up at least a twelfth of the picture's border.
+std::vector<cv::Vec3f> border_colors(const std::vector<cv::Vec3f>& pixels) {
     const int clusters = std::min(kBorderColors, static_cast<int>(pixels.size()));
     cv::Mat labels, centres;
     cv::theRNG().state = 20;  // equal pictures, equal answers
@@ -51,8 +72,8 @@ std::vector<cv::Vec3f> border_colors(const cv::Mat& lab) {
 }
 
 /// Distance to the nearest border colour, fading from the centre outwards.
-cv::Mat border_contrast(const cv::Mat& lab) {
-    const auto colors = border_colors(lab);
+cv::Mat border_contrast(const cv::Mat& lab, const std::vector<cv::Vec3f>& border) {
+    const auto colors = border_colors(border);
     cv::Mat contrast(lab.size(), CV_32F);
     for (int y = 0; y < lab.rows; ++y) {
         for (int x = 0; x < lab.cols; ++x) {
@@ -105,6 +126,27 @@ cv::Mat above_otsu(const cv::Mat& map) {
     return mask;
 }
 
+/// Lets colours decide where the region ends (Rother et al., "GrabCut", 2004): the region itself is probably
+/// subject, a wide band around it may be, the rest is not. The region comes back where that swallows nearly
+/// all or nothing.
+Region refined(const cv::Mat& rgb, const Region& rough) {
+    const cv::Rect all({}, rough.mask.size());
+    const cv::Point reach(rough.box.width / 4 + 2, rough.box.height / 4 + 2);
+    const cv::Rect band = cv::Rect(rough.box.tl() - reach, rough.box.br() + reach) & all;
+    cv::Mat labels(rough.mask.size(), CV_8U, cv::Scalar(cv::GC_BGD)), background, foreground;
+    labels(band).setTo(cv::GC_PR_BGD);
+    labels.setTo(cv::GC_PR_FGD, rough.mask);
+    if (cv::countNonZero(labels == cv::GC_BGD) == 0) labels.row(0).setTo(cv::GC_BGD);
+    cv::theRNG().state = 20;
+    cv::grabCut(rgb, labels, {}, background, foreground, 2, cv::GC_INIT_WITH_MASK);
+    cv::Mat cut = (labels == cv::GC_FGD) | (labels == cv::GC_PR_FGD);
+    const cv::Mat disc = cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5});
+    cv::morphologyEx(cut, cut, cv::MORPH_OPEN, disc);
+    const int before = cv::countNonZero(rough.mask), after = cv::countNonZero(cut);
+    if (after < before * 0.7 || after > before * 2.0) return rough;
+    return main_region(cut);
+}
+
 double ramp(double value, double from, double to) {
     return std::clamp((value - from) / (to - from), 0.0, 1.0);
 }
@@ -116,13 +158,16 @@ double border_share(const cv::Mat& mask) {
     return touched / (2.0 * (mask.cols + mask.rows));
 }
 
-double confidence_of(const cv::Mat& map, const Region& region) {
+/// How much the region stands out, or how plain the ground is that it lies on, whichever says more.
+double confidence_of(const cv::Mat& map, const Region& region, double plain) {
     const cv::Mat outside = region.mask == 0;
-    if (cv::countNonZero(outside) == 0) return 0;
+    const double covered =
+        1 - static_cast<double>(cv::countNonZero(outside)) / static_cast<double>(map.total());
+    if (covered < 0.01 || covered > 0.95) return 0;
     const double contrast = cv::mean(map, region.mask)[0] - cv::mean(map, outside)[0];
     const double density = cv::countNonZero(region.mask) / static_cast<double>(region.box.area());
-    return ramp(contrast, 0.1, 0.5) * ramp(density, 0.2, 0.6) * ramp(region.filled, 0.3, 0.9) *
-           (1 - ramp(border_share(region.mask), 0.1, 0.4));
+    return std::max(ramp(contrast, 0.1, 0.5), ramp(plain, 0.6, 0.95)) * ramp(density, 0.2, 0.6) *
+           ramp(region.filled, 0.3, 0.9) * (1 - ramp(border_share(region.mask), 0.1, 0.4));
 }
 
 }  // namespace
@@ -132,24 +177,25 @@ Result<std::optional<elements::Element>> find_subject(const imaging::Pixels& pic
     return guarded("the subject detector failed", [&]() -> Result<std::optional<elements::Element>> {
         auto rgb = rgb_view(picture);
         if (!rgb) return rgb.error();
-        const cv::Mat lab = to_lab(fit(*rgb, kSide));
+        const cv::Mat small = fit(*rgb, kSide);
+        const cv::Mat lab = to_lab(small);
+        const auto border = border_pixels(lab);
         const cv::Mat mask(PersonMask::kSide, PersonMask::kSide, CV_32F,
                            const_cast<float*>(people.probability.data()));
         cv::Mat person;
         cv::resize(mask, person, lab.size());
         const cv::Mat map =
-            (normalised(border_contrast(lab)) + normalised(centre_surround(lab)) + person) / 3;
-        const Region region = main_region(above_otsu(map));
-        if (region.box.empty()) return std::optional<elements::Element>{};
-        const double confidence = confidence_of(map, region);
+            (normalised(border_contrast(lab, border)) + normalised(centre_surround(lab)) + person) / 3;
+        const Region rough = main_region(above_otsu(map));
+        if (rough.box.empty()) return std::optional<elements::Element>{};
+        const double confidence = confidence_of(map, rough, plainness(border));
         if (confidence < kLeast) return std::optional<elements::Element>{};
+        const Region region = refined(small, rough);
         const double sx = rgb->cols / static_cast<double>(lab.cols),
                      sy = rgb->rows / static_cast<double>(lab.rows);
         const elements::Box box{region.box.x * sx, region.box.y * sy, region.box.width * sx,
                                 region.box.height * sy};
-        const auto kind =
-            cv::mean(person, region.mask)[0] > 0.5 ? elements::Kind::person : elements::Kind::product;
-        return std::optional(elements::Element{kind, box, confidence, ""});
+        return std::optional(elements::Element{elements::Kind::product, box, confidence, ""});
     });
 }
 

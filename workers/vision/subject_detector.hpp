@@ -6,9 +6,9 @@
 // (objects seldom touch the border: Wei et al., "Geodesic Saliency Using Background Priors", 2012),
 // centre-surround contrast by integral images over several scales (after Montabone & Soto, "Human detection
 // using a mobile platform and novel features derived from a visual saliency mechanism", 2010), and the person
-// mask. Otsu's threshold splits the mean; the main connected region is the subject. Confidence falls where
-// the region is scattered, hugs the border or hardly stands out, so a landscape has no subject or an
-// uncertain one.
+// mask. Otsu's threshold splits the mean; GrabCut (Rother et al., 2004) settles the outline of the main
+// connected region. Confidence falls where the region is scattered, hugs the border or hardly stands out, and
+// rises on a plain ground, so a landscape has no subject or an uncertain one.
 
 #include <optional>
 
@@ -18,7 +18,7 @@
 
 namespace atelier::vision {
 
-/// Kind person when people fill most of the region, otherwise product. Nothing below a confidence of 0.2.
+/// Kind product (the mask cannot tell people from animals and cups). Nothing below a confidence of 0.2.
 Result<std::optional<elements::Element>> find_subject(const imaging::Pixels& picture,
                                                       const PersonMask& people);
 

@@ -1,5 +1,6 @@
 #include "workers/vision/vision.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -13,8 +14,29 @@ namespace atelier::vision {
 namespace {
 
 constexpr std::size_t kLinesToRead = 8;  // reading costs about as much as everything else together
-constexpr double kReadable = 0.5;        // below, what was read is worse than no text
+constexpr double kReadable = 0.6;        // below, what was read is worse than no text
 using elements::Element;
+
+/// A single sign is as often a ring or an edge.
+bool is_believable(const Reading& reading) {
+    const auto starts_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+    return reading.confidence >= kReadable &&
+           std::count_if(reading.text.begin(), reading.text.end(), starts_character) > 1;
+}
+
+bool holds_face(const elements::Box& box, const std::vector<Element>& faces) {
+    return std::any_of(faces.begin(), faces.end(), [&](const Element& face) {
+        return elements::intersection(box, face.box).area() > 0.5 * face.box.area();
+    });
+}
+
+std::optional<Element> believable_person(std::optional<Element> person, const std::vector<Element>& faces) {
+    return person && holds_face(person->box, faces) ? person : std::nullopt;
+}
+
+void name_subject(std::optional<Element>& subject, const std::vector<Element>& faces) {
+    if (subject && holds_face(subject->box, faces)) subject->kind = elements::Kind::person;
+}
 
 Error not_loaded(std::string_view what) {
     return internal("the " + std::string(what) + " models were not loaded");
@@ -75,25 +97,35 @@ Result<std::vector<Element>> Models::find_text(const imaging::Pixels& picture) c
         if (found.size() < kLinesToRead) {
             auto reading = loaded_->reader->read(picture, line);
             if (!reading) return reading.error();
-            if (reading->confidence >= kReadable) element.text = reading->text;
+            if (is_believable(*reading)) {
+                element.text = reading->text;
+            } else {
+                element.confidence /= 2;
+            }
         }
         found.push_back(std::move(element));
     }
     return found;
 }
 
-Result<std::optional<Element>> Models::find_subject(const imaging::Pixels& picture) const {
+Result<std::optional<Element>> Models::find_subject(const imaging::Pixels& picture,
+                                                    const std::vector<Element>& faces) const {
     if (!loaded_->people) return not_loaded("analysis");
     auto mask = loaded_->people->segment(picture);
     if (!mask) return mask.error();
-    return vision::find_subject(picture, *mask);
+    auto subject = vision::find_subject(picture, *mask);
+    if (subject) name_subject(*subject, faces);
+    return subject;
 }
 
-Result<std::optional<Element>> Models::find_person(const imaging::Pixels& picture) const {
+Result<std::optional<Element>> Models::find_person(const imaging::Pixels& picture,
+                                                   const std::vector<Element>& faces) const {
     if (!loaded_->people) return not_loaded("analysis");
     auto mask = loaded_->people->segment(picture);
     if (!mask) return mask.error();
-    return person_box(*mask, picture.width, picture.height);
+    auto person = person_box(*mask, picture.width, picture.height);
+    if (!person) return person;
+    return believable_person(std::move(*person), faces);
 }
 
 Result<Analysis> Models::analyze(const imaging::Pixels& picture) const {
@@ -112,6 +144,8 @@ Result<Analysis> Models::analyze(const imaging::Pixels& picture) const {
     auto sharpness = measure_sharpness(picture);
     if (!sharpness) return sharpness.error();
 
+    name_subject(*subject, *faces);
+    *person = believable_person(std::move(*person), *faces);
     Analysis analysis{std::move(*faces), std::move(*palette), *sharpness};
     std::move(text->begin(), text->end(), std::back_inserter(analysis.elements));
     if (*person) analysis.elements.push_back(**person);

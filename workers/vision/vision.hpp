@@ -39,12 +39,16 @@ class Models {
 
     // For ModelSet::analysis and all; Error: internal when the set was not loaded.
     Result<std::vector<elements::Element>> find_faces(const imaging::Pixels& picture) const;
-    /// Lines of text; `text` is filled for the largest ones where it can be read.
+    /// Largest line first. The eight largest are read: `text` is filled where that worked, and a line that
+    /// resists has half the detector's confidence, because textures look like text.
     Result<std::vector<elements::Element>> find_text(const imaging::Pixels& picture) const;
-    /// Kind product, or person when people make up the subject; nothing when no subject stands out.
-    Result<std::optional<elements::Element>> find_subject(const imaging::Pixels& picture) const;
-    /// The people in the foreground as one box.
-    Result<std::optional<elements::Element>> find_person(const imaging::Pixels& picture) const;
+    /// Kind person when it holds a face of `faces`, otherwise product; nothing when no subject stands out.
+    Result<std::optional<elements::Element>> find_subject(const imaging::Pixels& picture,
+                                                          const std::vector<elements::Element>& faces) const;
+    /// The people in the foreground as one box; nothing without a face of `faces` in it, because the network
+    /// takes animals and cups for people.
+    Result<std::optional<elements::Element>> find_person(const imaging::Pixels& picture,
+                                                         const std::vector<elements::Element>& faces) const;
     /// All of the above with palette and sharpness.
     Result<Analysis> analyze(const imaging::Pixels& picture) const;
 
