@@ -106,7 +106,7 @@ struct StageDepth {
     Stage stage = Stage::analysis;
     std::size_t primary = 0, priority = 0,
                 dead = 0;       ///< messages ready for delivery, without those in flight
-    std::size_t consumers = 0;  ///< of the stage's primary queue
+    std::size_t consumers = 0;  ///< of the stage's primary queue, also draining ones
 };
 using Depths = std::array<StageDepth, kStages.size()>;
 
@@ -140,8 +140,8 @@ class Broker {
     /// `slots` ≥ 1: how many tasks the caller works on at once. Must not outlive the broker.
     virtual std::unique_ptr<Consumer> consume(Stage stage, int slots) = 0;
 
-    /// The oldest dead letters, left where they are (others see them again when the call returns). Error:
-    /// unavailable.
+    /// Up to `limit` dead letters, left where they are (others see them again when the call returns). In no
+    /// promised order: looking at some of a queue may show others first next time. Error: unavailable.
     virtual Result<std::vector<DeadLetter>> browse_dead(Stage stage, std::size_t limit) = 0;
     /// Shows dead letters one by one to `wanted` and removes those it says true to, after it said so, until
     /// `limit` are removed or all were seen. A crash in between shows one again: `wanted` must bear
