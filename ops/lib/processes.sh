@@ -27,7 +27,10 @@ process_start() {
         echo "$$ ${fields[19]}" >"$1"
         exec "${@:2}"' process "$pidfile" "$@" >>"$log" 2>&1 </dev/null &
     disown
-    wait_until 5 process_pid "$pidfile" >/dev/null || die "could not start $1; its log is $log"
+    if ! wait_until 5 process_pid "$pidfile" >/dev/null; then
+        tail -n 20 "$log" >&2
+        die "the process of ${pidfile##*/} ended at once; its log is $log"
+    fi
 }
 
 # process_stop PIDFILE [SECONDS [SIGNAL]]: SIGTERM (or SIGNAL), then SIGKILL after SECONDS (30). Nothing to do is success.
