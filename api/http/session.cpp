@@ -134,7 +134,11 @@ Session::Async<Session::Answer> Session::answer(Exchange& exchange, Head& head) 
     exchange.keep_alive = head.keep_alive;
     exchange.body_unread = head.has_body();
     auto target = parse_target(request.target);
-    if (!target) co_return Reply::error(target.error(), request.request_id);
+    if (!target) {
+        exchange.body_unread = true;
+        if (front_.observers.on_bad_framing) front_.observers.on_bad_framing(target.error());
+        co_return Reply::error(target.error(), request.request_id);
+    }
     request.path = target->path;
     request.query = std::move(target->query);
     if (request.path == front_.settings.websocket_path && request.method == Method::get) {

@@ -47,11 +47,12 @@ Session::Async<Result<void>> Session::receive_body(Exchange& exchange, const Hea
         return *head.content_length <= *limit ? Result<void>() : too_large();
     });
     if (!admitted) co_return admitted.error();
-    if (head.expects_continue && received_.empty() && !co_await write("HTTP/1.1 100 Continue\r\n\r\n")) {
-        co_return internal("The client went away.");
+    if (head.expects_continue && received_.empty()) {
+        const bool told = co_await write("HTTP/1.1 100 Continue\r\n\r\n");
+        if (!told) co_return internal("The client went away.");
     }
-    co_return route.body == BodyPolicy::upload ? co_await receive_upload(request, *head.content_length)
-                                               : co_await receive_json(request, head);
+    if (route.body == BodyPolicy::upload) co_return co_await receive_upload(request, *head.content_length);
+    co_return co_await receive_json(request, head);
 }
 
 Session::Async<Result<void>> Session::receive_json(Request& request, const Head& head) {

@@ -153,11 +153,11 @@ Session::Async<void> Session::send_events(Exchange& exchange, Reply reply) {
         instead = Reply::no_content();  // the job ended and all was seen: 204 stops an EventSource from
                                         // reconnecting
     }
-    if (instead || request.method == Method::head) {
+    if (!instead && request.method == Method::head) instead = Reply::text(200, "text/event-stream", "");
+    if (instead) {
         front_.hub.leave(*reader);
-        if (instead) exchange.status = instead->status;
-        co_return co_await send(exchange,
-                                instead ? std::move(*instead) : Reply::text(200, "text/event-stream", ""));
+        exchange.status = instead->status;
+        co_return co_await send(exchange, std::move(*instead));
     }
     exchange.keep_alive = false;
     reply.headers.set("Content-Type", "text/event-stream");

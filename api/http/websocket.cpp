@@ -114,6 +114,7 @@ WebSocketSession::Async<bool> WebSocketSession::accept() {
             response.set("X-Content-Type-Options", "nosniff");
             response.erase(beast::http::field::server);
         }));
+    stream_.auto_fragment(false);
     stream_.read_message_max(front_.settings.websocket_message_limit);
     beast::http::request<beast::http::empty_body> upgrade(beast::http::verb::get, request_.target, 11);
     for (const auto& [name, value] : request_.headers)
