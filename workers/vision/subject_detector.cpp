@@ -159,14 +159,16 @@ double border_share(const cv::Mat& mask) {
 }
 
 /// How much the region stands out, or how plain the ground is that it lies on, whichever says more.
-double confidence_of(const cv::Mat& map, const Region& region, double plain) {
+/// Noise on an empty ground has contrast too, once it is normalised: `distances` tells, in Lab.
+double confidence_of(const cv::Mat& map, const Region& region, double plain, const cv::Mat& distances) {
     const cv::Mat outside = region.mask == 0;
     const double covered =
         1 - static_cast<double>(cv::countNonZero(outside)) / static_cast<double>(map.total());
     if (covered < 0.01 || covered > 0.95) return 0;
     const double contrast = cv::mean(map, region.mask)[0] - cv::mean(map, outside)[0];
     const double density = cv::countNonZero(region.mask) / static_cast<double>(region.box.area());
-    return std::max(ramp(contrast, 0.1, 0.5), ramp(plain, 0.6, 0.95)) * ramp(density, 0.2, 0.6) *
+    return std::max(ramp(contrast, 0.1, 0.5), ramp(plain, 0.6, 0.95)) *
+           ramp(cv::mean(distances, region.mask)[0], 2, 6) * ramp(density, 0.2, 0.6) *
            ramp(region.filled, 0.3, 0.9) * (1 - ramp(border_share(region.mask), 0.1, 0.4));
 }
 
@@ -184,11 +186,11 @@ Result<std::optional<elements::Element>> find_subject(const imaging::Pixels& pic
                            const_cast<float*>(people.probability.data()));
         cv::Mat person;
         cv::resize(mask, person, lab.size());
-        const cv::Mat map =
-            (normalised(border_contrast(lab, border)) + normalised(centre_surround(lab)) + person) / 3;
+        const cv::Mat distances = border_contrast(lab, border);
+        const cv::Mat map = (normalised(distances) + normalised(centre_surround(lab)) + person) / 3;
         const Region rough = main_region(above_otsu(map));
         if (rough.box.empty()) return std::optional<elements::Element>{};
-        const double confidence = confidence_of(map, rough, plainness(border));
+        const double confidence = confidence_of(map, rough, plainness(border), distances);
         if (confidence < kLeast) return std::optional<elements::Element>{};
         const Region region = refined(small, rough);
         const double sx = rgb->cols / static_cast<double>(lab.cols),
