@@ -283,6 +283,22 @@ TEST_CASE("writers of one key leave the whole object of one of them") {
     });
 }
 
+TEST_CASE("a reader finds the object while writers replace it by another type") {
+    with_every_store([](const Bench& bench) {
+        const auto key = bench.key("replaced-while-read");
+        REQUIRE(bench.store.put(key, "0", "text/plain").has_value());
+        std::thread writer([&] {
+            for (int i = 0; i < 30; ++i)
+                (void)bench.store.put(key, std::to_string(i), i % 2 ? "image/png" : "image/jpeg");
+        });
+        int missed = 0;
+        for (int i = 0; i < 60; ++i)
+            missed += !bench.store.get(key).has_value();
+        writer.join();
+        CHECK(missed == 0);
+    });
+}
+
 TEST_CASE("a healthy store says so") {
     with_every_store([](const Bench& bench) { CHECK(bench.store.check().has_value()); });
 }

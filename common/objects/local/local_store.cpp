@@ -255,6 +255,20 @@ Result<StoredFile> LocalStore::locate(std::string_view key) const {
     return std::move(*file);
 }
 
+/// A writer that changes the type unlinks the file that was found: look again, so that readers see the old or
+/// the new.
+template <class Use>
+auto LocalStore::locate_and(std::string_view key, Use use) const
+    -> std::invoke_result_t<Use, const StoredFile&> {
+    constexpr int kTries = 5;
+    for (int i = 1;; ++i) {
+        auto file = locate(key);
+        if (!file) return file.error();
+        auto result = use(*file);
+        if (result || result.error().code != ErrorCode::not_found || i == kTries) return result;
+    }
+}
+
 Result<ObjectInfo> LocalStore::head(std::string_view key) {
     auto file = locate(key);
     if (!file) return file.error();
@@ -262,11 +276,15 @@ Result<ObjectInfo> LocalStore::head(std::string_view key) {
 }
 
 Result<std::string> LocalStore::get(std::string_view key, std::int64_t max_bytes) {
-    auto file = locate(key);
-    if (!file) return file.error();
-    const Descriptor open(::open(file->path.c_str(), O_RDONLY | O_CLOEXEC));
+    auto found = locate_and(key, [](const StoredFile& file) -> Result<Descriptor> {
+        Descriptor open(::open(file.path.c_str(), O_RDONLY | O_CLOEXEC));
+        if (!open.is_open()) return not_found("object");
+        return open;
+    });
+    if (!found) return found.error();
+    const Descriptor open = std::move(*found);
     struct stat status {};
-    if (!open.is_open() || ::fstat(open.number(), &status) != 0) return not_found("object");
+    if (::fstat(open.number(), &status) != 0) return disk_error("read an object");
     if (status.st_size > max_bytes)
         return Error{ErrorCode::too_large, "the object is larger than allowed", {}, {}};
     bool failed = false;
@@ -277,12 +295,12 @@ Result<std::string> LocalStore::get(std::string_view key, std::int64_t max_bytes
 
 Result<ObjectInfo> LocalStore::get_to_file(std::string_view key, const fs::path& target,
                                            std::int64_t max_bytes) {
-    auto file = locate(key);
-    if (!file) return file.error();
-    TemporaryFile part(target.string() + "." + ids::new_uuid() + ".part");
-    if (auto copied = copy_durably(file->path, part.path(), max_bytes); !copied) return copied.error();
-    if (::rename(part.path().c_str(), target.c_str()) != 0) return disk_error("place a file");
-    return std::move(file->info);
+    return locate_and(key, [&](const StoredFile& file) -> Result<ObjectInfo> {
+        const TemporaryFile part(target.string() + "." + ids::new_uuid() + ".part");
+        if (auto copied = copy_durably(file.path, part.path(), max_bytes); !copied) return copied.error();
+        if (::rename(part.path().c_str(), target.c_str()) != 0) return disk_error("place a file");
+        return file.info;
+    });
 }
 
 Result<void> LocalStore::remove(std::string_view key) {
@@ -310,9 +328,8 @@ Result<std::vector<ObjectInfo>> LocalStore::list(std::string_view prefix, int li
 }
 
 Result<ObjectInfo> LocalStore::copy(std::string_view from, std::string_view to) {
-    auto source = locate(from);
-    if (!source) return source.error();
-    return put_file(to, source->path, source->info.content_type);
+    return locate_and(
+        from, [&](const StoredFile& file) { return put_file(to, file.path, file.info.content_type); });
 }
 
 Result<ObjectInfo> LocalStore::move(std::string_view from, std::string_view to) {

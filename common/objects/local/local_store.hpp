@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "common/objects/local/signed_url.hpp"
 #include "common/objects/object_store.hpp"
@@ -77,6 +78,8 @@ class LocalStore final : public ObjectStore {
   private:
     explicit LocalStore(LocalSettings settings);
     std::filesystem::path shard_of(std::string_view key) const;
+    template <class Use>
+    auto locate_and(std::string_view key, Use use) const -> std::invoke_result_t<Use, const StoredFile&>;
     Result<ObjectInfo> commit(std::string_view key, std::string_view content_type,
                               const std::filesystem::path& temporary);
 

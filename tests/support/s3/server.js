@@ -1,8 +1,9 @@
 // server.js PORT DIR: s3rver in front of which every presigned V4 signature is checked.
 //
-// s3rver 3.7.1 takes any V4 signature ("calculation is unimplemented" in its authentication.js) and lists keys in the
-// order of its folders. Both would hide faults of ours, so both are done here, from Amazon's documents and apart from the
-// C++ code: "Authenticating Requests: Using Query Parameters" and "ListObjectsV2" (keys in byte order).
+// s3rver 3.7.1 takes any V4 signature ("calculation is unimplemented" in its authentication.js), lists keys in the order
+// of its folders and writes objects piece by piece. That would hide faults of ours or invent some, so it is mended here,
+// from Amazon's documents and apart from the C++ code: "Authenticating Requests: Using Query Parameters" and
+// "ListObjectsV2" (keys in byte order).
 'use strict';
 
 const crypto = require('crypto');
@@ -64,12 +65,25 @@ function sortListings(store) {
   };
 }
 
+/**
+ * One request after the other: S3 stores an object as a whole, s3rver writes bytes, checksum and type to three files that
+ * others may see half done.
+ */
+function inTurn(serve) {
+  let last = Promise.resolve();
+  return (request, response) => {
+    const done = new Promise((resolve) => response.once('close', resolve));
+    last.then(() => serve(request, response));
+    last = last.then(() => done);
+  };
+}
+
 async function main() {
   const [port, directory] = process.argv.slice(2);
   const server = new S3rver({ directory, silent: true, vhostBuckets: false, configureBuckets: [{ name: BUCKET }] });
   sortListings(server.store);
   await server.configureBuckets();
-  const serve = server.callback();
+  const serve = inTurn(server.callback());
   http
     .createServer((request, response) => {
       const code = refusal(request);
