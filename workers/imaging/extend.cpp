@@ -18,8 +18,9 @@ constexpr std::pair<Fill, std::string_view> kFills[] = {{Fill::automatic, "auto"
                                                         {Fill::edge, "edge"},
                                                         {Fill::color, "color"}};
 
-constexpr int kGridSide = 240;  ///< of the coarse canvas on which grounds are computed
-constexpr double kGrain = 0.8;  ///< standard deviation in levels: breaks up the bands of an 8-bit gradient
+constexpr int kGridSide = 200;   ///< of the coarse canvas on which grounds are computed
+constexpr double kGrain = 0.8;   ///< standard deviation in levels: breaks up the bands of an 8-bit gradient
+constexpr int kGrainTile = 251;  ///< pixels; repeats are too fine to see
 constexpr double kSoftSeam = 0.05;  ///< of the picture's extent: where it melts into the ground
 
 struct Gaps {
@@ -60,10 +61,14 @@ double roughness_of(const std::vector<float>& line) {
     Plane plane(int(line.size() / 3), 1);
     plane.rgb = line;
     gaussian_blur(plane, plane.width * 0.08);
-    double sum = 0;
-    for (std::size_t i = 0; i < line.size(); ++i)
-        sum += std::abs(line[i] - plane.rgb[i]);
-    return sum / double(line.size());
+    double sum = 0, most = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const double deviation = std::abs(line[i] - plane.rgb[i]);
+        sum += deviation;
+        most = std::max(most, deviation);
+    }
+    // One thing that touches an otherwise plain border would be smeared out of it.
+    return std::max(sum / double(line.size()), most / 4);
 }
 
 std::vector<int> filled_sides(const Gaps& g) {
@@ -127,8 +132,12 @@ VImage enlarged(const Plane& ground, Size canvas) {
                                       VImage::option()
                                           ->set("vscale", double(canvas.height) / ground.height)
                                           ->set("kernel", VIPS_KERNEL_CUBIC));
-    const VImage grain = VImage::gaussnoise(
-        canvas.width, canvas.height, VImage::option()->set("sigma", kGrain)->set("mean", 0)->set("seed", 7));
+    const VImage grain =
+        VImage::gaussnoise(kGrainTile, kGrainTile,
+                           VImage::option()->set("sigma", kGrain)->set("mean", 0)->set("seed", 7))
+            .copy_memory()
+            .replicate(canvas.width / kGrainTile + 1, canvas.height / kGrainTile + 1)
+            .extract_area(0, 0, canvas.width, canvas.height);
     return (large.embed(0, 0, canvas.width, canvas.height,
                         VImage::option()->set("extend", VIPS_EXTEND_COPY)) +
             grain)

@@ -13,7 +13,7 @@ namespace atelier::imaging {
 
 enum class Fill {
     automatic,  ///< edge where the borders are plain, otherwise blur
-    blur,       ///< the picture mirrored at the seam, melting into an enlarged blurred copy of itself
+    blur,       ///< the border carried on softly, melting into an enlarged blurred copy of itself
     mirror,     ///< the picture mirrored, as sharp as it is
     edge,       ///< the colours along the border carried on, smoother the farther out
     color,      ///< one colour: the given one, else that of the border; the picture keeps a clean edge
@@ -39,6 +39,6 @@ Result<Extended> extend(const Image& picture, Size canvas, int x, int y, const E
 /// How plain the border on the sides that `extend` would fill is: mean deviation from the smoothed border, in
 /// levels. Below kPlainBorder a seam does not show.
 Result<double> border_roughness(const Image& picture, Size canvas, int x, int y);
-inline constexpr double kPlainBorder = 7;
+inline constexpr double kPlainBorder = 6;
 
 }  // namespace atelier::imaging

@@ -23,10 +23,10 @@ struct Placement {
     int canvas_width = 0, canvas_height = 0, x = 0, y = 0;
 };
 
-/// The picture mirrored outwards and blurred near its border, melting into an enlarged, strongly blurred
-/// copy.
-Plane blurred_ground(const Plane& picture, const Placement& placement);
 /// The border's colours carried outwards, smoothed more with every pixel.
 Plane edge_ground(const Plane& picture, const Placement& placement);
+/// The same next to the picture, melting into an enlarged, strongly blurred copy of it. (A mirrored copy next
+/// to the picture was tried: it shows as a ghost of faces and products.)
+Plane blurred_ground(const Plane& picture, const Placement& placement);
 
 }  // namespace atelier::imaging

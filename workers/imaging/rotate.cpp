@@ -46,7 +46,10 @@ Size rotated_size(Size size, double degrees) {
     const Size upright = turned(size, turn.quarters);
     if (turn.rest == 0) return upright;
     const double scale = inner_scale(upright, turn.rest);
-    return {std::max(1, int(upright.width * scale)), std::max(1, int(upright.height * scale))};
+    // The outermost pixels of a turned picture are mixed with what is around it.
+    constexpr int kSoftBorder = 4;
+    return {std::max(1, int(upright.width * scale) - kSoftBorder),
+            std::max(1, int(upright.height * scale) - kSoftBorder)};
 }
 
 Result<Image> rotate(const Image& image, double degrees) {

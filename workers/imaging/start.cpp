@@ -11,6 +11,9 @@ Result<void> init(const ImagingSettings& settings) {
     std::call_once(once, [&] {
         started = VIPS_INIT("atelier") == 0;
         if (!started) return;
+        // What is wrong with a stranger's file is said in the refusal, not on this program's stderr.
+        g_log_set_handler(
+            "VIPS", G_LOG_LEVEL_WARNING, [](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
         vips_concurrency_set(settings.threads_per_picture);
         vips_cache_set_max(settings.cached_operations);
         vips_cache_set_max_mem(settings.cached_bytes);

@@ -59,7 +59,7 @@ void read_logo(const json::Value& v, std::string pointer, std::vector<FieldError
     LogoOverlay logo;
     fields.only(kLogoMembers);
     fields.required("asset_id");
-    fields.text("asset_id", 100, logo.asset_id);
+    fields.text("asset_id", 64, logo.asset_id);
     fields.number("x", -1, 1, logo.x);
     fields.number("y", -1, 1, logo.y);
     fields.number("width", 0.01, 2, logo.width);

@@ -87,10 +87,9 @@ Box text_zone(const Box& crop, TextSide side) {
     return {};
 }
 
-bool keeps_protected(const Box& crop, const std::vector<Subject>& subjects, bool with_room) {
-    return std::all_of(subjects.begin(), subjects.end(), [&](const Subject& s) {
-        return !s.is_protected || contains(crop, with_room ? s.with_room : s.box);
-    });
+bool keeps_protected(const Box& crop, const std::vector<Subject>& subjects) {
+    return std::all_of(subjects.begin(), subjects.end(),
+                       [&](const Subject& s) { return !s.is_protected || contains(crop, s.with_room); });
 }
 
 /// Positions along one axis from 0 to `room`, ends included, and those at which [from, to] just fits.
@@ -107,12 +106,11 @@ std::vector<double> positions(double room, double length, double from, double to
 struct Search {
     const LayoutRequest& request;
     const std::vector<Subject>& subjects;
-    bool with_room;
     std::optional<Box> needed = {};
     std::optional<Crop> best = {};
 
     void consider(const Box& box, double zoom) {
-        if (!keeps_protected(box, subjects, with_room)) return;
+        if (!keeps_protected(box, subjects)) return;
         Crop crop = judged(box, request, subjects);
         crop.score -= kZoomCost * (1 - zoom);
         if (!best || crop.score > best->score + 1e-9) best = crop;
@@ -167,16 +165,13 @@ Crop judged(const Box& box, const LayoutRequest& request, const std::vector<Subj
 std::optional<Crop> best_crop(const LayoutRequest& request, const std::vector<Subject>& subjects) {
     const double aspect = double(request.width) / request.height;
     const Box largest = largest_crop(request.photo_width, request.photo_height, aspect);
-    for (const bool with_room : {true, false}) {
-        Search search{request, subjects, with_room, protected_area(subjects, with_room)};
-        for (const double zoom : kZooms) {
-            const bool enlarges = request.width > largest.width * zoom;
-            if (zoom < 1 && (!request.may_zoom || enlarges)) break;
-            search.at_zoom(largest, zoom);
-        }
-        if (search.best) return search.best;
+    Search search{request, subjects, protected_area(subjects)};
+    for (const double zoom : kZooms) {
+        const bool enlarges = request.width > largest.width * zoom;
+        if (zoom < 1 && (!request.may_zoom || enlarges)) break;
+        search.at_zoom(largest, zoom);
     }
-    return std::nullopt;
+    return search.best;
 }
 
 }  // namespace atelier::adaptation

@@ -18,9 +18,9 @@ struct Crop {
 /// The largest box of the aspect inside the photo; its position is the middle.
 Box largest_crop(double photo_width, double photo_height, double aspect);
 
-/// The best of a grid of positions and zooms that keeps every protected subject whole with its room (or,
-/// where that is impossible, at least whole); nothing when no crop does. Never zooms in so far that the photo
-/// is enlarged more.
+/// The best of a grid of positions and zooms that keeps every protected subject whole with its room; nothing
+/// when no crop does: a head that touches the border looks worse than a larger canvas. Zooming in never
+/// enlarges the photo.
 std::optional<Crop> best_crop(const LayoutRequest& request, const std::vector<Subject>& subjects);
 
 /// How good one crop is: kept weight, nothing cut through, the focus well placed, room around subjects.

@@ -60,11 +60,15 @@ Extension extended(const LayoutRequest& r, const std::vector<Subject>& subjects)
     const double length = filled_length(filled, longer);
     const double scale = filled.canvas / length;
     const double start = start_of(filled, length, is_wider ? kFocusDown : 0.5);
-    const double piece = std::clamp(std::round(longer.photo * scale), 1.0, longer.canvas);
+    // Whole canvas pixels: the fraction of one that is too much is cut from the side where nothing is missed.
+    const double piece = std::clamp(std::floor(longer.photo * scale + 1e-6), 1.0, longer.canvas);
+    const double used = std::min(longer.photo, piece / scale);
+    const bool has_more_before = longer.need_from > longer.photo - longer.need_to;
+    const double from = has_more_before ? longer.photo - used : 0;
     const bool side_fits = is_wider == (r.text_side == TextSide::left || r.text_side == TextSide::right);
     const double at = std::round(place(longer, piece, scale, side_fits ? r.text_side : TextSide::none));
-    if (is_wider) return {{0, start, r.photo_width, length}, {at, 0, piece, double(r.height)}};
-    return {{start, 0, length, r.photo_height}, {0, at, double(r.width), piece}};
+    if (is_wider) return {{from, start, used, length}, {at, 0, piece, double(r.height)}};
+    return {{start, from, length, used}, {0, at, double(r.width), piece}};
 }
 
 }  // namespace atelier::adaptation

@@ -10,7 +10,10 @@ namespace atelier::adaptation {
 namespace {
 
 /// A crop that loses more of what was found than this is worse than a picture on a larger ground.
-constexpr double kWorthCropping = 0.5;
+constexpr double kWorthCropping = 0.6;
+/// How far a photo may be enlarged to fill a canvas when even all of it would have to be enlarged beyond
+/// kMaxUpscale.
+constexpr double kMaxUpscaleOfSmall = 3.0;
 
 std::string formatted(const char* format, double value) {
     char text[160];
@@ -22,12 +25,15 @@ std::string formatted(const char* format, double value) {
 std::string objection(const LayoutRequest& r, const std::optional<Crop>& crop) {
     const double across = r.width / r.photo_width, down = r.height / r.photo_height;
     if (!crop) return "No crop of this shape keeps everything that is protected, so the canvas was extended.";
-    if (std::max(across, down) > kMaxUpscale && std::min(across, down) <= kMaxUpscale)
+    const double allowed = std::min(across, down) > kMaxUpscale ? kMaxUpscaleOfSmall : kMaxUpscale;
+    if (std::max(across, down) > allowed)
         return formatted("A crop would enlarge the photo %.1f times, so the canvas was extended.",
                          std::max(across, down));
     if (crop->kept_weight < kWorthCropping)
         return formatted("A crop would keep only %.0f %% of what matters, so the canvas was extended.",
                          crop->kept_weight * 100);
+    if (crop->cuts_something)
+        return "A crop would cut through a face or a line of text, so the canvas was extended.";
     return {};
 }
 
@@ -51,8 +57,7 @@ Plan extended_plan(const LayoutRequest& r, const std::vector<Subject>& subjects,
     plan.strategy = covers ? Strategy::crop : Strategy::extend;
     plan.crop = extension.crop;
     plan.placement = extension.placement;
-    // The filled axis is exact; the other one is rounded to whole pixels.
-    plan.scale = std::max(plan.placement.width / plan.crop.width, plan.placement.height / plan.crop.height);
+    plan.scale = plan.placement.width / plan.crop.width;
     plan.score = judged(extension.crop, r, subjects).score;
     plan.why = covers ? "Only the crop around what is protected fills the canvas." : std::move(why);
     return plan;

@@ -14,7 +14,7 @@ struct Room {
 Room room_for(elements::Kind kind) {
     switch (kind) {
         case elements::Kind::face:
-            return {0.25, 0.50, 0.25, 0.30};
+            return {0.28, 0.60, 0.28, 0.34};
         case elements::Kind::text:
             return {0.03, 0.25, 0.03, 0.25};
         case elements::Kind::product:
@@ -46,18 +46,21 @@ std::vector<Subject> subjects_of(const LayoutRequest& request) {
     return subjects;
 }
 
-std::optional<Box> protected_area(const std::vector<Subject>& subjects, bool with_room) {
+std::optional<Box> protected_area(const std::vector<Subject>& subjects) {
     std::optional<Box> area;
-    for (const Subject& s : subjects) {
-        const Box& box = with_room ? s.with_room : s.box;
-        if (s.is_protected) area = area ? united(*area, box) : box;
-    }
+    for (const Subject& s : subjects)
+        if (s.is_protected) area = area ? united(*area, s.with_room) : s.with_room;
     return area;
 }
 
 std::optional<Box> needed_area(const std::vector<Subject>& subjects) {
-    constexpr double kMostWeight = 0.75;
-    std::optional<Box> area = protected_area(subjects, true);
+    constexpr double kMostWeight = 0.85;
+    constexpr double kShoulders = 0.9;  // of a face's width, on each side
+    std::optional<Box> area = protected_area(subjects);
+    for (const Subject& s : subjects)
+        if (s.is_protected && s.kind == elements::Kind::face)
+            area = united(*area, {s.box.x - kShoulders * s.box.width, s.with_room.y,
+                                  (1 + 2 * kShoulders) * s.box.width, s.with_room.height});
     if (area) return area;
     double weight = 0;
     for (const Subject& s : subjects) {  // in the order of their rank

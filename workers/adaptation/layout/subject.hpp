@@ -19,10 +19,10 @@ struct Subject {
 
 std::vector<Subject> subjects_of(const LayoutRequest& request);
 
-/// The box around all protected subjects, or around their rooms.
-std::optional<Box> protected_area(const std::vector<Subject>& subjects, bool with_room);
-/// What an extension must show: the protected subjects with their rooms, else the weightiest ones that
-/// together make most of the weight, else nothing.
+/// The box around all protected subjects with their rooms.
+std::optional<Box> protected_area(const std::vector<Subject>& subjects);
+/// What an extension must show: the protected subjects with their rooms and shoulders, else the weightiest
+/// ones that together make most of the weight, else nothing.
 std::optional<Box> needed_area(const std::vector<Subject>& subjects);
 /// The weighted middle of what matters (eyes rather than chins), or nothing without subjects.
 std::optional<Point> focus_of(const std::vector<Subject>& subjects);

@@ -84,14 +84,12 @@ std::vector<Box> grounds_of(const Plan& plan, const Target& t) {
 TextCanvas text_canvas(const Plan& plan, const LayoutRequest& layout, const Target& t) {
     TextCanvas canvas{t.width, t.height, {}, grounds_of(plan, t)};
     for (const Subject& s : subjects_of(layout)) {
-        // A little more than the face itself: text that touches a chin is as bad as text on it.
-        const bool is_face = s.kind == elements::Kind::face;
-        Box box = on_canvas(plan, is_face ? s.with_room : s.box);
+        // A little more than the face itself: text that touches a chin is as bad as text on it. And no text
+        // on text.
+        const bool is_forbidden = s.kind == elements::Kind::face || s.kind == elements::Kind::text;
+        const Box box = on_canvas(plan, is_forbidden ? s.with_room : s.box);
         if (box.area() <= 0) continue;
-        const double cost = s.kind == elements::Kind::person ? 0.5
-                            : s.kind == elements::Kind::text ? 1.6
-                                                             : 1.0;
-        canvas.obstacles.push_back({box, is_face, cost});
+        canvas.obstacles.push_back({box, is_forbidden, s.kind == elements::Kind::person ? 0.5 : 1.0});
     }
     return canvas;
 }

@@ -53,28 +53,45 @@ Box ink_of(const Group& group) {
     return all;
 }
 
-/// A band along the edge where the text stands, or a soft patch behind it.
-imaging::Scrim veil_behind(const Group& group, imaging::Size canvas) {
-    const double em = group.blocks.front().fitted.style.size_px;
-    Rect solid = whole_pixels(ink_of(group), em * 0.3, canvas);
-    double fade = em * 2.2;
+Rect band_behind(const Group& group, Rect solid, imaging::Size canvas) {
     const int beyond = 2 * std::max(canvas.width, canvas.height);
-    if (group.placement == TextPlacement::bottom) {
-        solid = {-beyond, solid.y, 3 * beyond, beyond};
-        fade = std::max(fade, (canvas.height - solid.y) * 0.8);
-    } else if (group.placement == TextPlacement::top) {
-        solid = {-beyond, solid.bottom() - beyond, 3 * beyond, beyond};
-        fade = std::max(fade, solid.bottom() * 0.8);
-    } else if (group.placement == TextPlacement::left) {
-        solid = {solid.right() - beyond, -beyond, beyond, 3 * beyond};
-        fade = std::max(fade, solid.right() * 0.6);
-    } else if (group.placement == TextPlacement::right) {
-        solid = {solid.x, -beyond, beyond, 3 * beyond};
-        fade = std::max(fade, (canvas.width - solid.x) * 0.6);
+    switch (group.placement) {
+        case TextPlacement::bottom:
+            return {-beyond, solid.y, 3 * beyond, beyond};
+        case TextPlacement::top:
+            return {-beyond, solid.bottom() - beyond, 3 * beyond, beyond};
+        case TextPlacement::left:
+            return {solid.right() - beyond, -beyond, beyond, 3 * beyond};
+        case TextPlacement::right:
+            return {solid.x, -beyond, beyond, 3 * beyond};
+        default:
+            return solid;
     }
+}
+
+bool covers_forbidden(const Rect& area, const TextCanvas& canvas) {
+    const Box box{double(area.x), double(area.y), double(area.width), double(area.height)};
+    return std::any_of(canvas.obstacles.begin(), canvas.obstacles.end(), [&](const Obstacle& o) {
+        return o.is_forbidden && intersection(box, o.box).area() > 0;
+    });
+}
+
+/// A band along the edge where the text stands; a soft patch behind it where a band would darken faces.
+imaging::Scrim veil_behind(const Group& group, const TextCanvas& canvas) {
+    const imaging::Size size{canvas.width, canvas.height};
+    const double em = group.blocks.front().fitted.style.size_px;
+    const Rect patch = whole_pixels(ink_of(group), em * 0.3, size);
+    const Rect band = band_behind(group, patch, size);
     imaging::Scrim veil;
-    veil.solid = solid;
-    veil.fade = fade;
+    veil.solid = covers_forbidden(band, canvas) ? patch : band;
+    veil.fade = em * 3.2;
+    if (veil.solid == band && !(band == patch)) {
+        const double depth = group.placement == TextPlacement::bottom ? 0.8 * (size.height - patch.y)
+                             : group.placement == TextPlacement::top  ? 0.8 * patch.bottom()
+                             : group.placement == TextPlacement::left ? 0.6 * patch.right()
+                                                                      : 0.6 * (size.width - patch.x);
+        veil.fade = std::max(veil.fade, depth);
+    }
     return veil;
 }
 
@@ -108,7 +125,7 @@ std::optional<double> opacity_for(const std::vector<Color>& colors, Color veil, 
 }
 
 std::optional<imaging::Scrim> veil_for(const Group& group, const std::vector<Color>& colors,
-                                       const TextStyleSet& set, imaging::Size canvas, const Needs& n) {
+                                       const TextStyleSet& set, const TextCanvas& canvas, const Needs& n) {
     const Color own_tone = veil_color(n.all, wants_dark_veil(colors.front()));
     for (const Color tone : {set.scrim_color.value_or(own_tone), own_tone})
         if (const auto opacity = opacity_for(colors, tone, n)) {
@@ -120,7 +137,7 @@ std::optional<imaging::Scrim> veil_for(const Group& group, const std::vector<Col
     return std::nullopt;
 }
 
-Look look_for(const Group& group, const TextStyleSet& set, imaging::Size canvas, const Needs& n) {
+Look look_for(const Group& group, const TextStyleSet& set, const TextCanvas& canvas, const Needs& n) {
     constexpr double kLightestAlways = 0.35;
     const Color automatic = readable_color(n.all);
     Look look;
@@ -186,7 +203,7 @@ Result<Image> drawn(const Image& picture, const Group& group, const TextStyleSet
 }
 
 Result<Image> compose_group(const Image& picture, const Group& group, const TextStyleSet& set,
-                            TextReport& report) {
+                            const TextCanvas& canvas, TextReport& report) {
     auto all = behind(picture, group);
     if (!all) return all.error();
     std::vector<imaging::Pixels> by_block;
@@ -195,7 +212,7 @@ Result<Image> compose_group(const Image& picture, const Group& group, const Text
         if (!samples) return samples.error();
         by_block.push_back(std::move(*samples));
     }
-    Look look = look_for(group, set, picture.size(), {*all, by_block});
+    Look look = look_for(group, set, canvas, {*all, by_block});
     auto ground = veiled(picture, group, look);
     if (!ground) return ground;
     if (look.veil) report.scrim_opacity = std::max(report.scrim_opacity, look.veil->opacity);
@@ -216,7 +233,7 @@ Result<Composed> compose_texts(const Image& picture, const Texts& texts, const T
     report.dropped = std::move(typeset.dropped);
     report.warnings = std::move(typeset.warnings);
     for (const Group& group : typeset.groups) {
-        image = compose_group(*image, group, set, report);
+        image = compose_group(*image, group, set, canvas, report);
         if (image) image = imaging::in_memory(*image);
         if (!image) return image.error();
     }

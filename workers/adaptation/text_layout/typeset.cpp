@@ -99,8 +99,9 @@ std::optional<imaging::FittedText> fit_block(const Request& r, const Box& part, 
     if (title_px > 0) largest = std::clamp(title_px * kLargest[role], kReadablePx, largest);
     const imaging::TextStyle style =
         style_for(*r.style, alignment(*r.style, spot.placement, c, spot.is_ground));
-    // A canvas that is too small for the style's own minimum still gets text, as long as people can read it.
-    for (const double low : {std::min(smallest, largest), kReadablePx}) {
+    // Where the style's own minimum does not fit, a little less does no harm, as long as people can read it.
+    const double lowest = std::max(kReadablePx, 0.7 * smallest);
+    for (const double low : {std::min(smallest, largest), std::min(lowest, largest)}) {
         const imaging::FitBox box{part.width, height, low, largest, kMostLines[role]};
         if (auto fitted = imaging::fit_text(*r.text, style, box)) return fitted;
     }
@@ -216,7 +217,9 @@ std::vector<Spot> spots_for(TextPlacement wanted, const TextCanvas& c) {
     for (const Box& ground : c.grounds) {
         const TextPlacement side = side_of(ground, c);
         const Box box = intersection(inset(ground, margin * 0.7), inner);
-        if (wanted == TextPlacement::automatic || wanted == side) spots.push_back({side, box, true, 0.9});
+        const bool is_roomy = box.width > 0.26 * c.width && box.height > 0.16 * c.height;
+        if (is_roomy && (wanted == TextPlacement::automatic || wanted == side))
+            spots.push_back({side, box, true, 0.9});
     }
     for (const TextPlacement p : {TextPlacement::bottom, TextPlacement::top, TextPlacement::left,
                                   TextPlacement::right, TextPlacement::center})
