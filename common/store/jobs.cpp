@@ -141,6 +141,12 @@ std::optional<Job> newest_job(soci::session& session, const OrganizationId& orga
     return std::move(found.front());
 }
 
+std::vector<JobId> active_jobs(soci::session& session, const ProjectId& project) {
+    return select_all<JobId>(
+        session.prepare << "SELECT id FROM jobs WHERE project_id = :project AND state IN ('queued', 'running')",
+        [](auto& prepared, JobId& id) { prepared, soci::into(id); }, soci::use(project.value));
+}
+
 void advance_job(soci::session& session, const JobId& id, std::string_view phase, int progress) {
     const std::string name(phase);
     session << "UPDATE jobs SET state = 'running', phase = :phase, "

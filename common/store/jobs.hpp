@@ -69,6 +69,9 @@ Result<Page<Job>> list_jobs(soci::session& session, const OrganizationId& organi
 std::optional<Job> newest_job(soci::session& session, const OrganizationId& organization,
                               const ProjectId& project);
 
+/// The project's jobs that have not ended.
+std::vector<JobId> active_jobs(soci::session& session, const ProjectId& project);
+
 /// Phase and progress of a job that is queued or running; marks it running. Progress never steps back.
 void advance_job(soci::session& session, const JobId& id, std::string_view phase, int progress);
 

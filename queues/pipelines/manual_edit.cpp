@@ -48,6 +48,8 @@ Result<Plan> plan(soci::session& session, const Requester& requester, const json
     const GeneratedAssetId id{input["generated_asset_id"].as_string()};
     auto picture = store::find_generated_asset(session, organization, id);
     if (!picture) return invalid("/generated_asset_id", "exists", "There is no such generated picture.");
+    auto edited = store::update_manual_edits(session, organization, id, picture->version, input["manual_edits"]);
+    if (!edited) return edited.error();
     auto photo = store::find_asset(session, organization, picture->source_asset_id);
     if (!photo || photo->state != store::AssetState::ready)
         return conflict("The photo that this picture was made from has been deleted.");
@@ -61,7 +63,7 @@ Result<Plan> plan(soci::session& session, const Requester& requester, const json
                                       {"photo", photo_source(*photo)},
                                       {"format", picture->format},
                                       {"request", request},
-                                      {"version", picture->version + 1}};
+                                      {"version", edited->version}};
     Plan plan;
     plan.project = picture->project_id;
     if (plan.project) render.set("project_id", plan.project->value);
