@@ -204,7 +204,7 @@ TEST_CASE("sessions that the PostgreSQL server has ended are replaced without th
     const auto outcome = (*database)->write([&](soci::session& session) -> Result<int> {
         int pid = 0;
         session << "SELECT pg_backend_pid()", soci::into(pid);
-        if (++runs == 1) database->execute("SELECT pg_terminate_backend(" + std::to_string(pid) + ")");
+        if (++runs == 1) database->change_rows("SELECT pg_terminate_backend(" + std::to_string(pid) + ")");
         session << "SELECT 1", soci::into(pid);
         return pid;
     });

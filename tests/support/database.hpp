@@ -11,7 +11,8 @@
 
 namespace atelier::testing {
 
-/// A database of its own, migrated and open; gone with this object. On PostgreSQL it is a schema of its own.
+/// An empty database, migrated and open; gone with this object. On PostgreSQL it is a schema, which the next
+/// test of this process takes over, emptied, unless this one has altered it.
 class TestDatabase {
   public:
     static std::unique_ptr<TestDatabase> sqlite(bool migrated = true);
@@ -25,14 +26,18 @@ class TestDatabase {
 
     /// Closes it and opens it again.
     void reopen(int pool_size, int acquire_timeout_ms);
-    /// Runs statements outside any pool.
+    /// Runs statements outside any pool; they may alter the schema.
     void execute(const std::string& statements);
+    /// The same for statements that only change rows.
+    void change_rows(const std::string& statements);
 
   private:
-    TestDatabase(store::DatabaseSettings settings, std::function<void()> remove, bool migrated);
+    /// `remove` is told whether the schema may have been altered.
+    TestDatabase(store::DatabaseSettings settings, std::function<void(bool)> remove, bool migrated);
 
     store::DatabaseSettings settings_;
-    std::function<void()> remove_;
+    std::function<void(bool)> remove_;
+    bool altered_ = false;
     std::unique_ptr<store::Database> database_;
 };
 
