@@ -116,15 +116,15 @@ Plane edge_ground(const Plane& picture, const Placement& p) {
 }
 
 Plane blurred_ground(const Plane& picture, const Placement& p) {
-    const double short_side = std::min(p.canvas_width, p.canvas_height);
     Plane near = edge_ground(picture, p), far = covering(picture, p);
-    gaussian_blur(far, std::max(4.0, short_side * 0.15));
-    // Where the two disagree a quick change would look like a second seam: take the room there is.
-    const double reach = short_side * 0.6;
+    // By the longer side: on a strip anything finer stands as blocks of colour.
+    gaussian_blur(far, std::max(4.0, 0.14 * std::max(p.canvas_width, p.canvas_height)));
+    // Where the two disagree a quick or complete change would look like a second seam.
+    constexpr double kFarShare = 0.7;
     for (int y = 0; y < near.height; ++y)
         for (int x = 0; x < near.width; ++x) {
             const Outside o = outside(picture, p, x, y);
-            if (o.distance > 0) mix(near, far, x, y, ease(o.distance / std::min(reach, o.room * 1.1)));
+            if (o.distance > 0) mix(near, far, x, y, kFarShare * ease(o.distance / (o.room * 1.2)));
         }
     return near;
 }
