@@ -21,7 +21,7 @@ struct StageSteps {
 };
 
 Result<std::vector<StageSteps>> all_steps(const settings::Settings& settings) {
-    if (auto started = imaging::start({}); !started) return started.error();
+    if (auto started = imaging::init(); !started) return started.error();
     auto loaded = vision::Models::load(settings.workers.models_dir, vision::ModelSet::all);
     if (!loaded) return loaded.error();
     const std::shared_ptr<const vision::Models> models = std::move(*loaded);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "common/store/analyses.hpp"
 #include "common/store/projects.hpp"
 #include "common/store/text_style_sets.hpp"
@@ -10,12 +12,23 @@ namespace {
 constexpr std::int64_t kCreditsPerPicture = 1;
 constexpr std::size_t kMostPictures = 2'000;  // one job; more is several jobs
 
+/// The largest width and height of the job's formats: photos are decoded once, large enough for all.
+json::Value largest_size(const json::Value& job) {
+    std::int64_t width = 0, height = 0;
+    for (const json::Value& format : job["formats"].array()) {
+        width = std::max(width, format["width"].as_int());
+        height = std::max(height, format["height"].as_int());
+    }
+    return json::Object{{"width", width}, {"height", height}};
+}
+
 /// What the ranking of a photo and the job's formats make: one task a format.
 std::vector<json::Value> to_adapt(const json::Value& job, std::span<const json::Value> outputs) {
     const json::Value& ranked = outputs.front();
     const json::Value* photo = nullptr;
     for (const json::Value& p : job["photos"].array())
         if (p["id"] == ranked["asset_id"]) photo = &p;
+    const json::Value decode = largest_size(job);
     std::vector<json::Value> inputs;
     for (const json::Value& format : job["formats"].array()) {
         json::Value input = json::Object{{"photo", photo ? *photo : json::Value()},
@@ -23,6 +36,7 @@ std::vector<json::Value> to_adapt(const json::Value& job, std::span<const json::
                                          {"elements", ranked["elements"]},
                                          {"palette", ranked["palette"]},
                                          {"request", job["request"]},
+                                         {"decode", decode},
                                          {"version", 1}};
         if (job.has("project_id")) input.set("project_id", job["project_id"]);
         inputs.push_back(std::move(input));

@@ -7,7 +7,7 @@ int main(int argc, char** argv) {
     using namespace atelier;
     return runtime::run_worker_program(argc, argv, queues::Stage::analysis,
                                        [](const settings::Settings& settings) -> Result<runtime::StepTable> {
-                                           if (auto started = imaging::start({}); !started)
+                                           if (auto started = imaging::init(); !started)
                                                return started.error();
                                            auto models = vision::Models::load(settings.workers.models_dir,
                                                                               vision::ModelSet::analysis);

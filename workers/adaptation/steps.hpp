@@ -1,0 +1,17 @@
+#pragma once
+// The adaptation stage's table of steps: `adapt` makes one photo into one format.
+
+#include <cstddef>
+
+#include "workers/runtime/step.hpp"
+
+namespace atelier::adaptation {
+
+struct StageSettings {
+    std::size_t decoded_bytes = 256 * 1024 * 1024;  ///< decoded photos kept, shared by the process's slots
+};
+
+/// Formats of one photo that run in one process decode it once.
+runtime::StepTable steps(const StageSettings& settings = {});
+
+}  // namespace atelier::adaptation
