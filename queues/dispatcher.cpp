@@ -60,25 +60,34 @@ Result<int> Dispatcher::dispatch_once() {
 
 Result<int> Dispatcher::dispatch_batch(bool& more) {
     more = false;
-    return db_.write([&](soci::session& session) -> Result<int> {
-        const auto tasks = store::take_ready(session, settings_.batch);
-        if (tasks.empty()) return 0;
-        std::vector<OutgoingTask> batch;
-        for (const store::Dispatchable& task : tasks)
-            batch.push_back(outgoing(message_of(task)));
-        const std::vector<PublishOutcome> outcomes = broker_.publish(batch);
-        int confirmed = 0;
+    const auto tasks = db_.write([&](soci::session& session) -> Result<std::vector<store::Dispatchable>> {
+        return store::take_ready(session, settings_.batch, settings_.reserve.count());
+    });
+    if (!tasks) return tasks.error();
+    if (tasks->empty()) return 0;
+    std::vector<OutgoingTask> batch;
+    for (const store::Dispatchable& task : *tasks)
+        batch.push_back(outgoing(message_of(task)));
+    const std::vector<PublishOutcome> outcomes = broker_.publish(batch);
+    if (auto noted = note_outcomes(*tasks, outcomes); !noted) return noted.error();
+    const auto confirmed = std::count(outcomes.begin(), outcomes.end(), PublishOutcome::confirmed);
+    if (confirmed < std::ssize(batch))
+        log::warning("The broker did not take {} of {} tasks", std::ssize(batch) - confirmed, batch.size());
+    more = std::ssize(batch) == settings_.batch && confirmed > 0;
+    return static_cast<int>(confirmed);
+}
+
+Result<void> Dispatcher::note_outcomes(const std::vector<store::Dispatchable>& tasks,
+                                       const std::vector<PublishOutcome>& outcomes) {
+    return db_.write([&](soci::session& session) -> Result<void> {
         for (std::size_t i = 0; i < tasks.size(); ++i) {
-            if (outcomes[i] == PublishOutcome::confirmed) {
-                confirmed += store::mark_queued(session, tasks[i].id, tasks[i].dispatch);
-                continue;
-            }
-            store::postpone(session, tasks[i].id, tasks[i].dispatch, settings_.backoff.count());
-            log::warning("The broker did not take task {} ({}): {}", tasks[i].id.value, tasks[i].stage,
-                         to_string(outcomes[i]));
+            // No effect on a task that a worker was quick enough to claim already.
+            if (outcomes[i] == PublishOutcome::confirmed)
+                store::mark_queued(session, tasks[i].id, tasks[i].dispatch);
+            else
+                store::postpone(session, tasks[i].id, tasks[i].dispatch, settings_.backoff.count());
         }
-        more = static_cast<int>(tasks.size()) == settings_.batch && confirmed > 0;
-        return confirmed;
+        return {};
     });
 }
 
@@ -92,6 +101,8 @@ Result<void> Dispatcher::reap_once() {
         broker_.publish_dead(message.stage, message_id(message), encode(message), buried.reason);
     }
     announcer_.announce(reaped->events);
+    for (const Error& problem : reaped->problems)
+        log::warning("Not all could be reaped: {}", problem.message);
     if (reaped->retried + reaped->resent + static_cast<int>(reaped->buried.size()) > 0)
         log::info("Reaped: {} to retry, {} sent again, {} dead", reaped->retried, reaped->resent,
                   reaped->buried.size());

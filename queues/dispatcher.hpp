@@ -1,9 +1,9 @@
 #pragma once
 // Publishes ready tasks, and takes back what was lost: the only writer of work queues.
 //
-// Every process that accepts jobs or finishes tasks runs one; they share the work by SKIP LOCKED. A task is
-// published while its row is locked and marked queued after the broker's confirm, so that dying in between
-// only repeats the message.
+// Every process that accepts jobs or finishes tasks runs one; they share the work by SKIP LOCKED. A batch is
+// reserved for a while, published with no transaction open (a slow broker keeps nobody from the database) and
+// marked queued after the confirms. Dying in between only repeats the messages, once the reservation is over.
 
 #include <chrono>
 #include <functional>
@@ -11,14 +11,16 @@
 
 #include "common/async/periodic_task.hpp"
 #include "common/store/database.hpp"
+#include "common/store/tasks.hpp"
 #include "queues/broker.hpp"
 #include "queues/events.hpp"
 
 namespace atelier::queues {
 
 struct DispatcherSettings {
-    int batch = 200;                      ///< tasks a transaction
-    std::chrono::milliseconds poll{500};  ///< for retries that fall due and nudges that were missed
+    int batch = 200;                            ///< tasks a transaction
+    std::chrono::milliseconds poll{500};        ///< for retries that fall due and nudges that were missed
+    std::chrono::milliseconds reserve{15'000};  ///< longer than the broker takes to answer a batch
     std::chrono::milliseconds reap_every{15'000};
     std::chrono::milliseconds forgotten_after{180'000};  ///< queued and unclaimed for longer goes out again
     std::chrono::milliseconds backoff{1'000};            ///< a full queue is tried again after this
@@ -42,6 +44,8 @@ class Dispatcher {
   private:
     void dispatch_all();
     Result<int> dispatch_batch(bool& more);
+    Result<void> note_outcomes(const std::vector<store::Dispatchable>& tasks,
+                               const std::vector<PublishOutcome>& outcomes);
 
     DispatcherSettings settings_;
     store::Database& db_;

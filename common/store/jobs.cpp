@@ -103,8 +103,8 @@ Result<Job> find_job(soci::session& session, const OrganizationId& organization,
 
 bool job_has_ended(soci::session& session, const JobId& id) {
     int active = 0;
-    session << "SELECT COUNT(*) FROM jobs WHERE id = :id AND state IN ('queued', 'running')", soci::use(id.value),
-        soci::into(active);
+    session << "SELECT COUNT(*) FROM jobs WHERE id = :id AND state IN ('queued', 'running')",
+        soci::use(id.value), soci::into(active);
     return active == 0;
 }
 
@@ -143,7 +143,8 @@ std::optional<Job> newest_job(soci::session& session, const OrganizationId& orga
 
 std::vector<JobId> active_jobs(soci::session& session, const ProjectId& project) {
     return select_all<JobId>(
-        session.prepare << "SELECT id FROM jobs WHERE project_id = :project AND state IN ('queued', 'running')",
+        session.prepare
+            << "SELECT id FROM jobs WHERE project_id = :project AND state IN ('queued', 'running')",
         [](auto& prepared, JobId& id) { prepared, soci::into(id); }, soci::use(project.value));
 }
 
@@ -169,7 +170,8 @@ bool end_job(soci::session& session, const JobId& id, JobState state, const json
 
 int revive_job(soci::session& session, const JobId& id) {
     int round = 0;
-    session << "UPDATE jobs SET state = 'running', round = round + 1, error = NULL, finished_at = NULL "
+    session << "UPDATE jobs SET state = 'running', phase = 'queued', round = round + 1, error = NULL, "
+               "finished_at = NULL "
                "WHERE id = :id AND state = 'failed' RETURNING round",
         soci::use(id.value), soci::into(round);
     return session.got_data() ? round : 0;

@@ -6,6 +6,7 @@
 #include "common/store/sql.hpp"
 
 namespace atelier::store {
+
 int insert_tasks(soci::session& session, const JobId& job, const OrganizationId& organization,
                  const std::vector<NewTask>& tasks, bool held) {
     int inserted = 0;
@@ -25,7 +26,7 @@ int insert_tasks(soci::session& session, const JobId& job, const OrganizationId&
     return inserted;
 }
 
-std::vector<Dispatchable> take_ready(soci::session& session, int limit) {
+std::vector<Dispatchable> take_ready(soci::session& session, int limit, std::int64_t reserve_ms) {
     std::vector<Dispatchable> taken;
     Dispatchable row;
     const std::string sql =
@@ -39,6 +40,8 @@ std::vector<Dispatchable> take_ready(soci::session& session, int limit) {
     st.execute();
     while (st.fetch())
         taken.push_back(row);
+    for (const Dispatchable& task : taken)
+        postpone(session, task.id, task.dispatch, reserve_ms);
     return taken;
 }
 
@@ -54,19 +57,11 @@ void postpone(soci::session& session, const TaskId& id, int dispatch, std::int64
             soci::use(delay_ms), soci::use(id.value), soci::use(dispatch));
 }
 
-std::optional<std::int64_t> next_due_in(soci::session& session) {
-    std::int64_t wait = -1;
-    session << "SELECT COALESCE((SELECT MIN(not_before) FROM tasks WHERE state = 'ready') - atelier_now(), "
-               "-1000000)",
-        soci::into(wait);
-    if (wait == -1000000) return std::nullopt;
-    return wait < 0 ? 0 : wait;
-}
-
 namespace {
 
 constexpr const char* kClaimColumns =
-    "id, job_id, organization_id, (SELECT kind FROM jobs WHERE jobs.id = tasks.job_id), step, ordinal, stage, lane, "
+    "id, job_id, organization_id, (SELECT kind FROM jobs WHERE jobs.id = tasks.job_id), step, ordinal, "
+    "stage, lane, "
     "attempt, max_attempts, dispatch, fence, input";
 
 template <class... Uses>
@@ -74,10 +69,10 @@ std::optional<Claim> fetch_claim(soci::session& session, const std::string& sql,
     return select_one<Claim>(
         session.prepare << sql,
         [](auto& prepared, Claim& c) {
-            prepared, soci::into(c.id), soci::into(c.job_id), soci::into(c.organization_id), soci::into(c.job_kind),
-                soci::into(c.step), soci::into(c.ordinal), soci::into(c.stage), soci::into(c.lane),
-                soci::into(c.attempt), soci::into(c.max_attempts), soci::into(c.dispatch), soci::into(c.fence),
-                soci::into(c.input);
+            prepared, soci::into(c.id), soci::into(c.job_id), soci::into(c.organization_id),
+                soci::into(c.job_kind), soci::into(c.step), soci::into(c.ordinal), soci::into(c.stage),
+                soci::into(c.lane), soci::into(c.attempt), soci::into(c.max_attempts), soci::into(c.dispatch),
+                soci::into(c.fence), soci::into(c.input);
         },
         std::forward<Uses>(uses)...);
 }
@@ -88,13 +83,14 @@ std::optional<Claim> claim_task(soci::session& session, const TaskId& id, int di
                                 const std::string& worker, std::int64_t lease_ms) {
     // `ready` as well: a dispatcher that died between publishing and committing left it so, and the message
     // is as good.
-    return fetch_claim(session,
-                       std::string("UPDATE tasks SET state = 'running', fence = fence + 1, attempt = attempt + 1, "
-                                   "lease_until = atelier_now() + :lease, worker = :worker, progress = 0, "
-                                   "started_at = COALESCE(started_at, atelier_now()) "
-                                   "WHERE id = :id AND dispatch = :dispatch AND state IN ('queued', 'ready') RETURNING ") +
-                           kClaimColumns,
-                       soci::use(lease_ms), soci::use(worker), soci::use(id.value), soci::use(dispatch));
+    return fetch_claim(
+        session,
+        std::string("UPDATE tasks SET state = 'running', fence = fence + 1, attempt = attempt + 1, "
+                    "lease_until = atelier_now() + :lease, worker = :worker, progress = 0, "
+                    "started_at = COALESCE(started_at, atelier_now()) "
+                    "WHERE id = :id AND dispatch = :dispatch AND state IN ('queued', 'ready') RETURNING ") +
+            kClaimColumns,
+        soci::use(lease_ms), soci::use(worker), soci::use(id.value), soci::use(dispatch));
 }
 
 bool heartbeat_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t lease_ms,
@@ -112,6 +108,13 @@ bool finish_task(soci::session& session, const TaskId& id, std::int64_t fence, c
                "NULL, "
                "finished_at = atelier_now() WHERE id = :id AND fence = :fence AND state = 'running'",
         soci::use(output), soci::use(id.value), soci::use(fence));
+}
+
+bool was_finished_by(soci::session& session, const TaskId& id, std::int64_t fence) {
+    int finished = 0;
+    session << "SELECT count(*) FROM tasks WHERE id = :id AND fence = :fence AND state = 'done'",
+        soci::use(id.value), soci::use(fence), soci::into(finished);
+    return finished > 0;
 }
 
 bool retry_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t delay_ms,
@@ -153,10 +156,11 @@ std::vector<Expired> expired_leases(soci::session& session, int limit) {
     return expired;
 }
 
-std::optional<Claim> find_claim(soci::session& session, const TaskId& id, std::int64_t fence) {
+std::optional<Claim> find_expired_claim(soci::session& session, const TaskId& id, std::int64_t fence) {
     return fetch_claim(session,
                        std::string("SELECT ") + kClaimColumns +
-                           " FROM tasks WHERE id = :id AND fence = :fence AND state = 'running'",
+                           " FROM tasks WHERE id = :id AND fence = :fence AND state = 'running' AND "
+                           "lease_until < atelier_now()",
                        soci::use(id.value), soci::use(fence));
 }
 
@@ -175,18 +179,16 @@ int resend_all_queued(soci::session& session) {
 }
 
 void hold_tasks(soci::session& session, const JobId& job) {
-    changed(
-        session.prepare
-            << "UPDATE tasks SET state = 'held' WHERE job_id = :job AND state IN ('ready', 'queued')",
-        soci::use(job.value));
+    changed(session.prepare
+                << "UPDATE tasks SET state = 'held' WHERE job_id = :job AND state IN ('ready', 'queued')",
+            soci::use(job.value));
 }
 
 void release_held(soci::session& session, const JobId& job) {
-    changed(
-        session.prepare
-            << "UPDATE tasks SET state = 'ready', dispatch = dispatch + 1, not_before = atelier_now() "
-               "WHERE job_id = :job AND state = 'held'",
-        soci::use(job.value));
+    changed(session.prepare
+                << "UPDATE tasks SET state = 'ready', dispatch = dispatch + 1, not_before = atelier_now() "
+                   "WHERE job_id = :job AND state = 'held'",
+            soci::use(job.value));
 }
 
 int cancel_tasks(soci::session& session, const JobId& job) {
@@ -209,6 +211,13 @@ bool discard_dead(soci::session& session, const TaskId& id) {
     return changed(
         session.prepare << "UPDATE tasks SET state = 'discarded' WHERE id = :id AND state = 'dead'",
         soci::use(id.value));
+}
+
+bool has_discarded(soci::session& session, const JobId& job) {
+    int discarded = 0;
+    session << "SELECT count(*) FROM tasks WHERE job_id = :job AND state = 'discarded'", soci::use(job.value),
+        soci::into(discarded);
+    return discarded > 0;
 }
 
 std::vector<StepTally> tally_steps(soci::session& session, const JobId& job) {

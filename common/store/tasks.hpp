@@ -39,14 +39,13 @@ struct Dispatchable {
     int dispatch = 0;
 };
 
-/// Up to `limit` tasks that are ready and due, the priority lane first, locked for this transaction.
-std::vector<Dispatchable> take_ready(soci::session& session, int limit);
+/// Up to `limit` tasks that are ready and due, the priority lane first. They are not due again before
+/// `reserve_ms` from now, so that no other dispatcher takes them meanwhile.
+std::vector<Dispatchable> take_ready(soci::session& session, int limit, std::int64_t reserve_ms);
 /// ready → queued. False when it no longer was that dispatch of a ready task.
 bool mark_queued(soci::session& session, const TaskId& id, int dispatch);
 /// The broker would not take it: not due before `delay_ms` from now.
 void postpone(soci::session& session, const TaskId& id, int dispatch, std::int64_t delay_ms);
-/// Milliseconds until the next ready task is due (0: now), or nothing when none waits.
-std::optional<std::int64_t> next_due_in(soci::session& session);
 
 /// A task in the hands of one worker. `fence` proves it: each claim raises it.
 struct Claim {
@@ -74,6 +73,9 @@ bool heartbeat_task(soci::session& session, const TaskId& id, std::int64_t fence
 /// running → done. False when the claim is void; the caller must then roll back.
 bool finish_task(soci::session& session, const TaskId& id, std::int64_t fence, const json::Value& output);
 
+/// True when it was this very claim that made the task done: the answer to a commit that got lost.
+bool was_finished_by(soci::session& session, const TaskId& id, std::int64_t fence);
+
 /// running → ready in `delay_ms`, as the next dispatch. False when the claim is void.
 bool retry_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t delay_ms,
                 const json::Value& error);
@@ -92,8 +94,9 @@ struct Expired {
 /// Up to `limit` running tasks whose lease is over. Not locked: lock the job, then act on (id, fence).
 std::vector<Expired> expired_leases(soci::session& session, int limit);
 
-/// The claim that (id, fence) stands for, if it still does.
-std::optional<Claim> find_claim(soci::session& session, const TaskId& id, std::int64_t fence);
+/// The claim that (id, fence) stands for, if it still does and its lease is still over: a heartbeat may have
+/// come meanwhile.
+std::optional<Claim> find_expired_claim(soci::session& session, const TaskId& id, std::int64_t fence);
 
 /// queued for longer than `age_ms` and not claimed → ready as the next dispatch. Returns how many.
 int resend_forgotten(soci::session& session, std::int64_t age_ms);
@@ -110,6 +113,8 @@ int cancel_tasks(soci::session& session, const JobId& job);
 int revive_dead(soci::session& session, const JobId& job, const std::string& lane);
 /// dead → discarded. False when it was not dead.
 bool discard_dead(soci::session& session, const TaskId& id);
+/// Whether a task of the job was discarded: the job can then never be completed.
+bool has_discarded(soci::session& session, const JobId& job);
 
 /// How far each step of a job is.
 struct StepTally {

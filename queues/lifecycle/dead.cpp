@@ -28,6 +28,8 @@ Result<store::JobEvent> revive(soci::session& session, DeadJob& dead, std::optio
     store::DeadFilter all;
     all.job = dead.job;
     dead.tasks = store::list_dead(session, all, kMostDeadTasks);
+    if (store::has_discarded(session, dead.job))
+        return conflict("Work of the job was discarded for good: it can never be completed.");
     const int round = store::revive_job(session, dead.job);
     if (round == 0)
         return conflict("The job is " + std::string(store::to_string(job->state)) + ", not failed.");
@@ -42,6 +44,16 @@ Result<store::JobEvent> revive(soci::session& session, DeadJob& dead, std::optio
                                             {"phase", "queued"},
                                             {"progress", job->progress},
                                             {"requeued", static_cast<int>(dead.tasks.size())}});
+}
+
+/// Discards those of the job's tasks that are still dead, and leaves only these in `dead`.
+Result<void> discard_job(soci::session& session, DeadJob& dead) {
+    if (auto job = store::lock_job(session, dead.job); !job) return job.error();
+    std::vector<store::DeadTask> discarded;
+    for (const store::DeadTask& task : dead.tasks)
+        if (store::discard_dead(session, task.id)) discarded.push_back(task);
+    dead.tasks = std::move(discarded);
+    return {};
 }
 
 }  // namespace
@@ -69,13 +81,15 @@ Result<DeadOutcome> discard(store::Database& db, const store::DeadFilter& filter
     if (!jobs) return jobs.error();
     DeadOutcome outcome{std::move(*jobs), {}};
     if (dry_run) return outcome;
-    auto done = db.write([&](soci::session& session) -> Result<void> {
-        for (DeadJob& job : outcome.jobs)
-            for (const store::DeadTask& task : job.tasks)
-                store::discard_dead(session, task.id);
-        return {};
-    });
-    if (!done) return done.error();
+    for (DeadJob& job : outcome.jobs) {
+        DeadJob discarded;
+        auto done = db.write([&](soci::session& session) {
+            discarded = job;  // afresh in every attempt
+            return discard_job(session, discarded);
+        });
+        if (!done) return done.error();
+        job = std::move(discarded);
+    }
     return outcome;
 }
 

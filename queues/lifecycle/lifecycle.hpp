@@ -58,7 +58,7 @@ struct Outcome {
 };
 
 /// The task succeeded. `record` stores what the step made, in the same transaction; it may run more than
-/// once.
+/// once. Repeating a finish whose commit got lost is a success, and not stale.
 Result<Outcome> finish(store::Database& db, const store::Claim& claim, const json::Value& output,
                        const std::function<Result<void>(soci::session&)>& record);
 
@@ -78,9 +78,10 @@ struct Reaped {
     int retried = 0, resent = 0;
     std::vector<Buried> buried;
     std::vector<store::JobEvent> events;
+    std::vector<Error> problems;  ///< tasks that could not be reaped this time; the others were
 };
 /// Expired leases count as transient failures; what was queued and not claimed for `forgotten_after` goes out
-/// again.
+/// again. Error: only when nothing at all could be done.
 Result<Reaped> reap(store::Database& db, std::chrono::milliseconds forgotten_after);
 
 /// Ends the job, voids every claim on its tasks and refunds it, in the caller's transaction. Errors:
@@ -102,7 +103,7 @@ struct DeadOutcome {
 /// one is dead.
 Result<DeadOutcome> requeue(store::Database& db, const store::DeadFilter& filter, std::optional<Lane> lane,
                             bool dry_run);
-/// Dead tasks that match → discarded for good; their jobs stay failed.
+/// Dead tasks that match → discarded for good; their jobs stay failed and cannot be requeued any more.
 Result<DeadOutcome> discard(store::Database& db, const store::DeadFilter& filter, bool dry_run);
 
 /// What a person is told of an error: {"code", "message", "details"?, "stage", "step", "retryable"}.

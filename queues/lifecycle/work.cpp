@@ -65,12 +65,64 @@ void complete(soci::session& session, const Pipeline& pipeline, const store::Job
                             json::Object{{"state", "completed"}, {"progress", 100}, {"result", result}}));
 }
 
+/// The commit of this very finish had succeeded though its answer got lost: tell the job's last event again,
+/// since nobody else will.
+void repeat_announcement(soci::session& session, const store::Job& job, Outcome& outcome) {
+    outcome.has_ready = true;
+    outcome.events = store::list_events(session, job.id, job.last_seq - 1, 1);
+}
+
 void end_as_failed(soci::session& session, const store::Job& job, const json::Value& why, Outcome& outcome) {
     store::hold_tasks(session, job.id);
     if (!store::end_job(session, job.id, store::JobState::failed, {}, why)) return;
     store::refund_credits(session, job.id, job.round);
     outcome.events.push_back(store::append_event(session, job.id, "job:failed",
                                                  json::Object{{"state", "failed"}, {"error", why}}));
+}
+
+void retry_later(soci::session& session, const store::Job& job, const store::Claim& claim, std::int64_t delay,
+                 const json::Value& why, Outcome& outcome) {
+    outcome.has_ready = true;
+    if (job.state == store::JobState::failed) store::hold_tasks(session, job.id);
+    if (store::is_terminal(job.state)) return;
+    outcome.events.push_back(store::append_event(session, job.id, "job:progress",
+                                                 json::Object{{"state", "running"},
+                                                              {"phase", job.phase},
+                                                              {"progress", job.progress},
+                                                              {"step", claim.step},
+                                                              {"attempt", claim.attempt},
+                                                              {"retry_in_ms", delay},
+                                                              {"error", why}}));
+}
+
+/// With the job locked. False when the claim is void: nothing was changed.
+bool settle_failure(soci::session& session, const store::Job& job, const store::Claim& claim,
+                    const Error& error, bool transient, Outcome& outcome) {
+    const json::Value why = describe(error, claim);
+    if (transient && claim.attempt < claim.max_attempts) {
+        const std::int64_t delay = retry_delay_ms(claim.attempt);
+        if (!store::retry_task(session, claim.id, claim.fence, delay, why)) return false;
+        retry_later(session, job, claim, delay, why, outcome);
+        return true;
+    }
+    if (!store::bury_task(session, claim.id, claim.fence, why)) return false;
+    outcome.buried = true;
+    end_as_failed(session, job, why, outcome);
+    return true;
+}
+
+/// The worker of an expired lease is gone. The claim is looked up again with the job locked, since a late
+/// heartbeat may have kept it.
+Result<Outcome> reap_task(store::Database& db, const store::Expired& expired, const Error& lost,
+                          store::Claim& claim) {
+    return transact(db, [&](soci::session& session, Outcome& outcome, bool& stale) -> Result<void> {
+        auto job = store::lock_job(session, expired.job_id);
+        if (!job) return job.error();
+        auto found = store::find_expired_claim(session, expired.id, expired.fence);
+        stale = !found || !settle_failure(session, *job, *found, lost, true, outcome);
+        if (!stale) claim = std::move(*found);
+        return {};
+    });
 }
 
 }  // namespace
@@ -118,11 +170,15 @@ Result<Outcome> finish(store::Database& db, const store::Claim& claim, const jso
         if (!job) return job.error();
         const Pipeline* pipeline = find_pipeline(job->kind);
         if (!pipeline) return internal("There is no pipeline for the job kind " + job->kind + ".");
-        stale = !store::finish_task(session, claim.id, claim.fence, output);
-        if (stale) return {};
+        if (!store::finish_task(session, claim.id, claim.fence, output)) {
+            stale = !store::was_finished_by(session, claim.id, claim.fence);
+            if (!stale) repeat_announcement(session, *job, outcome);
+            return {};
+        }
         if (record)
             if (auto stored = record(session); !stored) return stored.error();
-        const Progress progress = advance(session, *pipeline, *job, claim, output, outcome);
+        Progress progress = advance(session, *pipeline, *job, claim, output, outcome);
+        progress.percent = std::max(progress.percent, job->progress);  // a sibling that starts anew lowers it
         if (store::is_terminal(job->state))
             return {};  // failed meanwhile: what was made is kept for a requeue
         if (progress.complete) {
@@ -137,31 +193,10 @@ Result<Outcome> finish(store::Database& db, const store::Claim& claim, const jso
 }
 
 Result<Outcome> fail(store::Database& db, const store::Claim& claim, const Error& error, bool transient) {
-    const json::Value why = describe(error, claim);
     return transact(db, [&](soci::session& session, Outcome& outcome, bool& stale) -> Result<void> {
         auto job = store::lock_job(session, claim.job_id);
         if (!job) return job.error();
-        if (transient && claim.attempt < claim.max_attempts) {
-            const std::int64_t delay = retry_delay_ms(claim.attempt);
-            stale = !store::retry_task(session, claim.id, claim.fence, delay, why);
-            if (stale) return {};
-            outcome.has_ready = true;
-            if (job->state == store::JobState::failed) store::hold_tasks(session, job->id);
-            if (!store::is_terminal(job->state))
-                outcome.events.push_back(store::append_event(session, job->id, "job:progress",
-                                                             json::Object{{"state", "running"},
-                                                                          {"phase", job->phase},
-                                                                          {"progress", job->progress},
-                                                                          {"step", claim.step},
-                                                                          {"attempt", claim.attempt},
-                                                                          {"retry_in_ms", delay},
-                                                                          {"error", why}}));
-            return {};
-        }
-        stale = !store::bury_task(session, claim.id, claim.fence, why);
-        if (stale) return {};
-        outcome.buried = true;
-        end_as_failed(session, *job, why, outcome);
+        stale = !settle_failure(session, *job, claim, error, transient, outcome);
         return {};
     });
 }
@@ -186,16 +221,16 @@ Result<Reaped> reap(store::Database& db, std::chrono::milliseconds forgotten_aft
     if (!expired) return expired.error();
     const Error lost = unavailable("The worker stopped answering before the task was done.");
     for (const store::Expired& task : *expired) {
-        auto claim = db.read([&](soci::session& session) -> Result<std::optional<store::Claim>> {
-            return store::find_claim(session, task.id, task.fence);
-        });
-        if (!claim) return claim.error();
-        if (!*claim) continue;
-        auto outcome = fail(db, **claim, lost, true);
-        if (!outcome) return outcome.error();
+        store::Claim claim;
+        auto outcome = reap_task(db, task, lost, claim);
+        if (!outcome) {
+            reaped.problems.push_back(outcome.error());
+            if (outcome.error().code == ErrorCode::unavailable) return reaped;
+            continue;
+        }
         if (outcome->stale) continue;
         if (outcome->buried)
-            reaped.buried.push_back({**claim, lost.message});
+            reaped.buried.push_back({std::move(claim), lost.message});
         else
             ++reaped.retried;
         reaped.events.insert(reaped.events.end(), outcome->events.begin(), outcome->events.end());
@@ -203,8 +238,10 @@ Result<Reaped> reap(store::Database& db, std::chrono::milliseconds forgotten_aft
     auto resent = db.write([&](soci::session& session) -> Result<int> {
         return store::resend_forgotten(session, forgotten_after.count());
     });
-    if (!resent) return resent.error();
-    reaped.resent = *resent;
+    if (resent)
+        reaped.resent = *resent;
+    else
+        reaped.problems.push_back(resent.error());
     return reaped;
 }
 

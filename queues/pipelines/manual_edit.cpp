@@ -48,7 +48,8 @@ Result<Plan> plan(soci::session& session, const Requester& requester, const json
     const GeneratedAssetId id{input["generated_asset_id"].as_string()};
     auto picture = store::find_generated_asset(session, organization, id);
     if (!picture) return invalid("/generated_asset_id", "exists", "There is no such generated picture.");
-    auto edited = store::update_manual_edits(session, organization, id, picture->version, input["manual_edits"]);
+    auto edited =
+        store::update_manual_edits(session, organization, id, picture->version, input["manual_edits"]);
     if (!edited) return edited.error();
     auto photo = store::find_asset(session, organization, picture->source_asset_id);
     if (!photo || photo->state != store::AssetState::ready)
