@@ -23,6 +23,7 @@ std::shared_ptr<ActiveTask> ActiveTasks::add(store::Claim claim, std::chrono::se
     task->claim = std::move(claim);
     task->deadline = std::chrono::steady_clock::now() + deadline;
     std::lock_guard lock(mutex_);
+    if (stopped_) task->stop.request_stop();
     tasks_.push_back(task);
     return task;
 }
@@ -41,6 +42,7 @@ void ActiveTasks::check_now(const JobId& job) {
 
 void ActiveTasks::stop_all() {
     std::lock_guard lock(mutex_);
+    stopped_ = true;
     for (auto& task : tasks_)
         task->stop.request_stop();
 }

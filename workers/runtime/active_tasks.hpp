@@ -37,7 +37,7 @@ class ActiveTasks {
     void remove(const std::shared_ptr<ActiveTask>& task);
     /// Looks at the claims now: somebody says that this job was cancelled.
     void check_now(const JobId& job);
-    /// Tells every step to stop.
+    /// Tells every step to stop, also those that are added from now on.
     void stop_all();
     int count() const;
 
@@ -48,6 +48,7 @@ class ActiveTasks {
     std::chrono::milliseconds lease_;
     mutable std::mutex mutex_;
     std::list<std::shared_ptr<ActiveTask>> tasks_;
+    bool stopped_ = false;
     std::unique_ptr<async::PeriodicTask> heart_;
 };
 

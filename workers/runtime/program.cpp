@@ -1,9 +1,9 @@
 #include "workers/runtime/program.hpp"
 
 #include "common/log/log.hpp"
+#include "common/metrics/exporter.hpp"
 #include "common/program/program.hpp"
 #include "queues/backend.hpp"
-#include "common/metrics/exporter.hpp"
 
 namespace atelier::runtime {
 

@@ -66,7 +66,16 @@ class Worker::Impl {
   private:
     void work() {
         while (!stopping_)
-            if (auto delivery = consumer_->next(milliseconds(500))) handle(*delivery);
+            if (auto delivery = consumer_->next(milliseconds(500))) handle_safely(*delivery);
+    }
+
+    void handle_safely(const queues::Delivery& delivery) {
+        try {
+            handle(delivery);
+        } catch (const std::exception& e) {
+            log::error("Working on a message failed: {}", e.what());
+            consumer_->release(delivery);  // nothing when it was settled already
+        }
     }
 
     void handle(const queues::Delivery& delivery) {
@@ -76,9 +85,11 @@ class Worker::Impl {
             consumer_->reject(delivery, message.error().message);
             return;
         }
+        if (stopping_) return consumer_->release(delivery);
         log::Context context({{"task_id", message->task_id}, {"job_id", message->job_id}});
         auto claim = insist([&] { return queues::claim(s_.db, *message, settings_.name, settings_.lease); });
         if (!claim) {
+            log::warning("A task could not be claimed: {}", claim.error().message);
             consumer_->release(delivery);
         } else if (!*claim) {
             consumer_->ack(delivery);
@@ -110,7 +121,7 @@ class Worker::Impl {
         s_.metrics.change(metrics::Gauge::slots_busy, {}, -1);
         auto outcome = report(*task, fate);
         active_.remove(task);
-        if (outcome && outcome->stale) sweep(task->claim);
+        if (outcome && (outcome->stale || !std::holds_alternative<Done>(fate))) sweep(task->claim);
         return outcome;
     }
 
@@ -128,10 +139,13 @@ class Worker::Impl {
                 return step.run(context);
             } catch (const std::exception& e) {
                 log::error("Step {} threw: {}", step.name, e.what());
-                return Retry{internal("The step failed unexpectedly.")};
+            } catch (...) {
+                log::error("Step {} threw something that is no exception", step.name);
             }
+            return Retry{internal("The step failed unexpectedly.")};
         }
-        return Fail{internal("This worker has no step named " + task.claim.step + ".")};
+        // In a fleet that is being upgraded another worker of the stage may have it.
+        return Retry{internal("This worker has no step named " + task.claim.step + ".")};
     }
 
     Result<queues::Outcome> report(ActiveTask& task, const StepFate& fate) {
@@ -141,7 +155,7 @@ class Worker::Impl {
                 auto finished = queues::finish(s_.db, task.claim, done->output, done->record);
                 if (finished || finished.error().code == ErrorCode::unavailable)
                     return count(task.claim, "done", finished);
-                return count(task.claim, "failed", queues::fail(s_.db, task.claim, finished.error(), true));
+                return refused(task.claim, finished.error());
             }
             if (task.is_late) {
                 const Error late{
@@ -154,6 +168,14 @@ class Worker::Impl {
             return count(task.claim, "failed",
                          queues::fail(s_.db, task.claim, std::get<Fail>(fate).why, false));
         });
+    }
+
+    /// What the step made could not be stored: its asset was deleted meanwhile, the disk is full.
+    Result<queues::Outcome> refused(const store::Claim& claim, const Error& why) {
+        const bool may_pass = std::holds_alternative<Retry>(fate_of(why));
+        auto failed = queues::fail(s_.db, claim, why, may_pass);
+        if (failed) sweep(claim);
+        return count(claim, "failed", std::move(failed));
     }
 
     Result<queues::Outcome> count(const store::Claim& claim, std::string_view outcome,
