@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "common/store/assets.hpp"
 #include "common/store/generated_assets.hpp"
 #include "common/store/rules.hpp"
@@ -11,8 +13,6 @@
 namespace atelier::moderation {
 namespace {
 
-constexpr int kClassifiedSide =
-    1024;  // the classifier resamples by itself; more pixels do not change its mind
 constexpr int kPreviewSide = 480;
 
 json::Value to_json(const vision::NsfwScores& s) {
@@ -34,6 +34,14 @@ Result<std::string> make_preview(const imaging::Image& image, bool flagged) {
     return std::move(encoded->bytes);
 }
 
+/// At full size: the classifier was trained on pictures that were shrunk its way, and another way of
+/// shrinking changes the scores. The decoder's limit of 50 megapixels bounds the pixels to 150 MB a slot.
+Result<vision::NsfwScores> classify(const vision::Models& models, const imaging::Image& image) {
+    const auto full = imaging::to_pixels(image, std::max(image.width(), image.height()));
+    if (!full) return full.error();
+    return models.classify_nsfw(full->pixels);
+}
+
 /// Classifies the object, writes its preview and says what was found.
 Result<store::Verdict> judge(runtime::StepContext& context, const vision::Models& models) {
     const auto thresholds = context.db().read([&](soci::session& session) {
@@ -42,11 +50,9 @@ Result<store::Verdict> judge(runtime::StepContext& context, const vision::Models
     if (!thresholds) return thresholds.error();
     const auto bytes = context.objects().get(context.input()["object_key"].as_string());
     if (!bytes) return bytes.error();
-    const auto decoded = imaging::decode(*bytes, {.at_least = {kClassifiedSide, kClassifiedSide}});
+    const auto decoded = imaging::decode(*bytes);
     if (!decoded) return decoded.error();
-    const auto sampled = imaging::to_pixels(decoded->image, kClassifiedSide);
-    if (!sampled) return sampled.error();
-    const auto scores = models.classify_nsfw(sampled->pixels);
+    const auto scores = classify(models, decoded->image);
     if (!scores) return scores.error();
 
     store::Verdict verdict;
