@@ -18,6 +18,7 @@ Result<Principal> Front::identify(const Request& request) {
 
 Result<void> Front::admit(const Route& route, Request& request) {
     if (route.access == Access::user || route.access == Access::admin) {
+        request.for_admins = route.access == Access::admin;
         auto principal = identify(request);
         if (!principal) return principal.error();
         request.principal = std::move(*principal);

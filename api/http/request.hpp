@@ -76,6 +76,7 @@ struct Request {
     std::string remote_address;
     std::string request_id;
     std::chrono::steady_clock::time_point deadline;  ///< nobody waits for the answer after this
+    bool for_admins = false;                         ///< the route is an admin's: roles are read afresh
     std::optional<Principal> principal;              ///< set on routes for users and admins
 
     /// A parameter of the route's pattern: always there when the pattern names it.

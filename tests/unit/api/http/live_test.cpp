@@ -173,6 +173,8 @@ TEST_CASE("a reader that does not take its events is closed with 1013") {
     REQUIRE(client.upgrade("/api/v1/ws", kUser).status == 101);
     client.send_text(R"({"type":"subscribe","job_id":"j"})");
     CHECK(next(client)["type"].as_string() == "subscribed");
+    while (server.hub->watched_jobs() == 0)
+        std::this_thread::yield();  // it follows the answer
     int seq = 0;
     while (server.hub->watched_jobs() > 0)
         server.commit("j", ++seq, false, 30'000);
