@@ -2,7 +2,10 @@
 
 #include <filesystem>
 
+#include "api/auth/accounts.hpp"
 #include "api/auth/authenticator.hpp"
+#include "api/handlers/service/queue_gauges.hpp"
+#include "api/housekeeping.hpp"
 #include "api/http/server.hpp"
 #include "api/live/hub.hpp"
 #include "api/openapi/openapi.hpp"
@@ -12,6 +15,8 @@
 #include "common/json/embedded_schemas.hpp"
 #include "common/log/log.hpp"
 #include "common/objects/local/local_store.hpp"
+#include "common/store/events.hpp"
+#include "common/store/jobs.hpp"
 
 namespace atelier::api {
 namespace {
@@ -92,7 +97,9 @@ struct Front::Impl {
                    schemas,
                    registry,
                    keys,
-                   openapi},
+                   openapi,
+                   accounts,
+                   queue_gauges},
           hub(hub_callbacks(*backend.db)),
           server(
               server_settings(settings, local), routes(),
@@ -101,15 +108,24 @@ struct Front::Impl {
 
     static http::Observers observers(metrics::Registry& registry) {
         http::Observers seen;
-        seen.on_request = [&registry](std::string_view pattern, int status,
+        seen.on_request = [&registry](http::Method method, std::string_view pattern, int status,
                                       std::chrono::duration<double> took) {
             const std::string_view route = pattern.empty() ? "(none)" : pattern;
-            registry.add(metrics::Counter::http_requests, {"", route, std::to_string(status)});
+            registry.add(metrics::Counter::http_requests, {to_string(method), route, std::to_string(status)});
             registry.observe(metrics::Histogram::http_seconds, {route}, took.count());
         };
         seen.on_exception = [](std::string_view request_id, std::string_view what) {
             log::write(log::Level::error, {{"request_id", std::string(request_id)}},
                        "A handler threw: " + std::string(what));
+        };
+        seen.on_rate_limited = [&registry](http::RateClass rate_class) {
+            registry.add(metrics::Counter::rate_limited, {to_string(rate_class)});
+        };
+        seen.on_bad_framing = [&registry](const Error& error) {
+            registry.add(metrics::Counter::refused_framing, {to_string(error.code)});
+        };
+        seen.on_slow_reader = [&registry](std::string_view transport) {
+            registry.add(metrics::Counter::live_slow_readers, {transport});
         };
         return seen;
     }
@@ -118,10 +134,13 @@ struct Front::Impl {
     std::string openapi;
     std::vector<crypto::JwtKey> keys;
     objects::LocalStore* local;
+    auth::Accounts accounts;
+    QueueGauges queue_gauges;
     ApiServices services;
     live::Hub hub;
     http::Server server;
     std::unique_ptr<queues::Subscription> bus;
+    std::unique_ptr<async::PeriodicTask> housekeeping;
     std::string url;
 };
 
@@ -146,10 +165,12 @@ Result<std::unique_ptr<Front>> Front::start(const settings::Settings& settings, 
     if (auto listening = impl->server.start(); !listening) return listening.error();
     impl->url = "http://" + settings.http.listen.substr(0, settings.http.listen.rfind(':')) + ":" +
                 std::to_string(impl->server.port());
+    impl->housekeeping = start_housekeeping(impl->services);
     return std::unique_ptr<Front>(new Front(std::move(impl)));
 }
 
 void Front::stop() {
+    impl_->housekeeping.reset();
     impl_->bus.reset();
     impl_->server.stop();
     impl_->hub.stop();

@@ -17,8 +17,13 @@ class LocalStore;
 namespace atelier::api::live {
 class Hub;
 }
+namespace atelier::api::auth {
+struct Accounts;
+}
 
 namespace atelier::api {
+
+class QueueGauges;
 
 struct ApiServices {
     const settings::Settings& settings;
@@ -33,6 +38,8 @@ struct ApiServices {
     metrics::Registry& metrics;
     const std::vector<crypto::JwtKey>& token_keys;  ///< the first one signs
     const std::string& openapi;                     ///< /openapi.json
+    auth::Accounts& accounts;                       ///< api/auth/accounts.hpp
+    QueueGauges& queue_gauges;                      ///< api/handlers/service/queue_gauges.hpp
 };
 
 }  // namespace atelier::api

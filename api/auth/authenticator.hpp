@@ -6,10 +6,9 @@
 
 namespace atelier::api::auth {
 
-/// Checks the bearer token's signature and times. For admin routes the role and the account's state are read
-/// again from the database, so that a demoted admin loses the door at once; on the others a token counts
-/// until it expires or its user is deactivated (looked up at most every few seconds, see kRecheck). Error:
-/// unauthenticated.
+/// Checks the bearer token's signature and times. Role and state of the account come from the database, not
+/// from the token: on admin routes afresh, so that a demoted admin loses the door at once, on others at most
+/// kRecheck (activity_cache.hpp) old. Errors: unauthenticated; unavailable without a database.
 Result<http::Principal> authenticate(const http::Request& request, ApiServices& services);
 
 }  // namespace atelier::api::auth

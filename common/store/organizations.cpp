@@ -8,6 +8,13 @@
 namespace atelier::store {
 namespace {
 
+const std::string kSelect = "SELECT id, name, plan, balance, rule_revision, created_at FROM organizations ";
+
+void bind(soci::details::prepare_temp_type& prepared, Organization& row) {
+    prepared, soci::into(row.id), soci::into(row.name), soci::into(row.plan), soci::into(row.balance),
+        soci::into(row.rule_revision), soci::into(row.created_at);
+}
+
 void insert_organization(soci::session& session, Organization& organization) {
     organization.created_at = now_ms(session);
     changed(session.prepare
@@ -40,16 +47,13 @@ Result<Founded> create_organization(soci::session& session, const NewOrganizatio
 }
 
 Result<Organization> find_organization(soci::session& session, const OrganizationId& id) {
-    auto found = select_one<Organization>(
-        session.prepare
-            << "SELECT id, name, plan, balance, rule_revision, created_at FROM organizations WHERE id = :id",
-        [](auto& prepared, Organization& row) {
-            prepared, soci::into(row.id), soci::into(row.name), soci::into(row.plan), soci::into(row.balance),
-                soci::into(row.rule_revision), soci::into(row.created_at);
-        },
-        soci::use(id));
+    auto found = select_one<Organization>(session.prepare << kSelect + "WHERE id = :id", bind, soci::use(id));
     if (!found) return not_found("organization");
     return *found;
+}
+
+Result<Page<Organization>> list_organizations(soci::session& session, const PageRequest& page) {
+    return select_page<Organization>(session, kSelect + "WHERE 1 = 1", page, bind);
 }
 
 Result<void> set_plan(soci::session& session, const OrganizationId& id, const std::string& plan) {

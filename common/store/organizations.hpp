@@ -7,6 +7,7 @@
 
 #include "common/errors/error.hpp"
 #include "common/ids/id.hpp"
+#include "common/store/page.hpp"
 #include "common/store/users.hpp"
 
 namespace soci {
@@ -38,6 +39,9 @@ struct Founded {
 Result<Founded> create_organization(soci::session& session, const NewOrganization& wanted);
 
 Result<Organization> find_organization(soci::session& session, const OrganizationId& id);
+
+/// For the operator: every tenant.
+Result<Page<Organization>> list_organizations(soci::session& session, const PageRequest& page);
 
 /// For the operator. Errors: not_found, validation_failed on `/plan`.
 Result<void> set_plan(soci::session& session, const OrganizationId& id, const std::string& plan);

@@ -89,6 +89,13 @@ Result<Page<User>> list_users(soci::session& session, const OrganizationId& orga
                              soci::use(organization));
 }
 
+bool replace_password_hash(soci::session& session, const UserId& id, const std::string& old_hash,
+                           const std::string& new_hash) {
+    return changed(session.prepare << "UPDATE users SET password_hash = :new, updated_at = atelier_now()"
+                                      " WHERE id = :id AND password_hash = :old",
+                   soci::use(new_hash), soci::use(id), soci::use(old_hash)) == 1;
+}
+
 Result<User> patch_user(soci::session& session, const OrganizationId& organization, const UserId& id,
                         const UserPatch& patch) {
     lock_organization(session, organization);

@@ -45,6 +45,11 @@ Result<User> find_user(soci::session& session, const OrganizationId& organizatio
 Result<Page<User>> list_users(soci::session& session, const OrganizationId& organization,
                               const PageRequest& page);
 
+/// Replaces the hash of a password that has just been proved right, by a stronger one of the same password.
+/// False when it is no longer `old_hash`.
+bool replace_password_hash(soci::session& session, const UserId& id, const std::string& old_hash,
+                           const std::string& new_hash);
+
 struct UserPatch {
     std::optional<Role> role;
     std::optional<bool> is_active;
