@@ -20,13 +20,21 @@ Result<std::unique_ptr<store::Database>> open_database(const settings::Settings&
     return store::Database::open(wanted);
 }
 
+/// Where clients reach this installation. Without a setting it is where the API listens, unless that names no
+/// host or port: URLs then begin with a slash and clients complete them.
+std::string public_url(const settings::Http& http) {
+    const bool anywhere = http.listen.starts_with("0.0.0.0:") || http.listen.starts_with("[::]:") ||
+                          http.listen.ends_with(":0");
+    return http.public_url.empty() && !anywhere ? "http://" + http.listen : http.public_url;
+}
+
 objects::ObjectsSettings objects_settings(const settings::Settings& settings) {
     objects::ObjectsSettings wanted;
     wanted.url = settings.objects.url;
     wanted.access_key = settings.objects.s3_access_key.reveal();
     wanted.secret_key = settings.objects.s3_secret_key.reveal();
     wanted.signing_secret = settings.accounts.secret_key.reveal();
-    wanted.public_base_url = settings.http.public_url;
+    wanted.public_base_url = public_url(settings.http);
     return wanted;
 }
 

@@ -1,6 +1,8 @@
 // `atelier serve`: the API and every stage in one process, on the embedded broker and SQLite unless told
 // otherwise.
 
+#include <thread>
+
 #include "api/front.hpp"
 #include "common/log/log.hpp"
 #include "common/program/program.hpp"
@@ -51,8 +53,9 @@ int serve(const settings::Settings& settings) {
     log::info("Serving {} from {}", (*front)->url(), settings.data_dir);
     program::wait_for_stop();
     (*front)->stop();
+    std::vector<std::jthread> drains;  // together, so that the longest task counts and not their sum
     for (auto& worker : workers)
-        worker->stop();
+        drains.emplace_back([&worker] { worker->stop(); });
     return 0;
 }
 
