@@ -1,6 +1,7 @@
 // `atelier serve`: the API and every stage in one process, on the embedded broker and SQLite unless told
 // otherwise.
 
+#include <filesystem>
 #include <thread>
 
 #include "api/front.hpp"
@@ -33,7 +34,22 @@ Result<std::vector<StageSteps>> all_steps(const settings::Settings& settings) {
                                    {queues::Stage::moderation, moderation::steps(models)}};
 }
 
-int serve(const settings::Settings& settings) {
+/// The folder of everything that the server keeps, and with it the secret that nobody has given.
+Result<void> prepare_data(settings::Settings& settings) {
+    std::error_code error;
+    std::filesystem::create_directories(settings.data_dir, error);
+    if (error)
+        return unavailable("The folder " + settings.data_dir + " cannot be made: " + error.message() + ".");
+    if (!settings.accounts.secret_key.empty()) return {};
+    auto key = settings::secret_key_in(settings.data_dir);
+    if (!key) return key.error();
+    settings.accounts.secret_key = std::move(*key);
+    return {};
+}
+
+int serve(settings::Settings settings) {
+    if (auto prepared = prepare_data(settings); !prepared)
+        return program::give_up("The server cannot start", prepared.error());
     auto steps = all_steps(settings);
     if (!steps) return program::give_up("The steps cannot be prepared", steps.error());
     auto backend = queues::open_backend(settings);
