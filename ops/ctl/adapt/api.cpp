@@ -150,7 +150,7 @@ Result<json::Array> Api::list(std::string_view path) {
 }
 
 Result<void> Api::upload(const json::Value& presigned, const std::filesystem::path& file) {
-    Request request{.method = presigned["method"].as_string(), .url = presigned["url"].as_string()};
+    Request request{.method = presigned["method"].as_string(), .url = absolute(presigned["url"].as_string())};
     for (const auto& [name, value] : presigned["headers"].object())
         request.headers.push_back({name, value.as_string()});
     request.body = http_client::FileBody{file};
@@ -162,7 +162,7 @@ Result<void> Api::upload(const json::Value& presigned, const std::filesystem::pa
 }
 
 Result<std::int64_t> Api::download(const std::string& url, const std::filesystem::path& file) {
-    Request request{.url = url};
+    Request request{.url = absolute(url)};
     request.save_to = file;
     request.max_response_bytes = std::int64_t{512} << 20;
     request.total_timeout = std::chrono::minutes(10);

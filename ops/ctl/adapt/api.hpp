@@ -49,6 +49,9 @@ class Api {
     bool renew(const std::string& expired);
     std::string url(std::string_view path) const { return server_ + "/api/v1" + std::string(path); }
 
+    /// A server that does not know its own address gives URLs without one.
+    std::string absolute(const std::string& url) const { return url.starts_with('/') ? server_ + url : url; }
+
     std::string server_;
     http_client::Client client_;
     mutable std::mutex mutex_;
