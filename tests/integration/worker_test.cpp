@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <filesystem>
 #include <mutex>
+#include <regex>
 #include <thread>
 
 #include "common/objects/open.hpp"
@@ -14,6 +15,7 @@
 #include "tests/support/in_transaction.hpp"
 #include "tests/support/protocol_audit.hpp"
 #include "tests/support/studio.hpp"
+#include "tests/support/tcp_proxy.hpp"
 #include "workers/runtime/active_tasks.hpp"
 #include "workers/runtime/worker.hpp"
 
@@ -75,9 +77,13 @@ class Plant {
 
     std::unique_ptr<Worker> worker(StepTable steps, WorkerSettings wanted = {},
                                    Stage stage = Stage::analysis) {
+        return worker_on(*database, std::move(steps), wanted, stage);
+    }
+    std::unique_ptr<Worker> worker_on(store::Database& db, StepTable steps, WorkerSettings wanted = {},
+                                      Stage stage = Stage::analysis) {
         return std::make_unique<Worker>(
             wanted, stage, std::move(steps),
-            WorkerServices{*database, *broker, *objects, *dispatcher, *announcer, metrics});
+            WorkerServices{db, *broker, *objects, *dispatcher, *announcer, metrics});
     }
     JobId begin(Lane lane = Lane::primary) {
         JobRequest request = studio.analysis();
@@ -412,6 +418,41 @@ TEST_CASE("the priority lane overtakes what waits") {
         }));
         CHECK(order[1] == "priority");
     });
+}
+
+TEST_CASE("a database that is away while a task finishes costs neither the work nor an attempt") {
+    auto database = TestDatabase::postgresql();
+    if (!database) {
+        MESSAGE("skipped: ATELIER_TEST_POSTGRESQL_URL names no server");
+        return;
+    }
+    store::DatabaseSettings settings = database->settings();
+    std::smatch port;
+    REQUIRE(std::regex_search(settings.url, port, std::regex("port='?([0-9]+)'?")));
+    tests::TcpProxy proxy("127.0.0.1", std::stoi(port[1]));
+    settings.url = std::regex_replace(settings.url, std::regex("port='?[0-9]+'?"),
+                                      "port=" + std::to_string(proxy.port()));
+    auto far = store::Database::open(settings).value();
+
+    Plant plant(*database, {});
+    Gate gate;
+    auto worker = plant.worker_on(*far, analyze([&](StepContext& context) -> StepFate {
+        gate.pass();
+        context.objects().put(context.result_key("picture"), "bytes", "image/png").value();
+        return done(context);
+    }));
+    const JobId job = plant.begin();
+    REQUIRE(plant.eventually_task("state = 'running'"));
+    proxy.cut();
+    gate.open();
+    REQUIRE(eventually([&] { return plant.stored_results() == 1; }));
+    std::this_thread::sleep_for(500ms);
+    CHECK(plant.studio.tasks_in(job, "running") == 1);
+    proxy.restore();
+    CHECK(eventually([&] { return plant.studio.tasks_in(job, "done") == 1; }));
+    CHECK(plant.studio.number("SELECT attempt FROM tasks WHERE step = 'analyze'") == 1);
+    worker->stop();
+    CHECK(plant.stored_results() == 1);
 }
 
 TEST_CASE("a slow broker keeps nobody from the database") {
