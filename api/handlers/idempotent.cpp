@@ -10,10 +10,13 @@ namespace {
 
 constexpr std::size_t kLongestKey = 200;
 
-std::string fingerprint(const Request& request) {
+/// Keyed, because a body may hold a password and the database keeps what this gives.
+std::string fingerprint(const Request& request, const ApiServices& services) {
     const auto body = json::parse(request.body);
-    return crypto::to_hex(crypto::sha256(std::string(http::to_string(request.method)) + "\n" + request.path +
-                                         "\n" + (body ? json::write_canonical(*body) : request.body)));
+    const std::string key = crypto::derive_key(services.settings.accounts.secret_key.reveal(), "idempotency");
+    return crypto::to_hex(crypto::hmac_sha256(key, std::string(http::to_string(request.method)) + "\n" +
+                                                       request.path + "\n" +
+                                                       (body ? json::write_canonical(*body) : request.body)));
 }
 
 Result<void> check_key(std::string_view key) {
@@ -69,7 +72,7 @@ Reply create_once(const Request& request, ApiServices& services,
     const std::string scope = request.principal ? request.principal->organization_id : request.remote_address;
     const store::IdempotencyKey key{scope, *header};
     auto start = services.db.write([&](soci::session& session) -> Result<store::IdempotencyStart> {
-        return store::begin_idempotent(session, key, fingerprint(request));
+        return store::begin_idempotent(session, key, fingerprint(request, services));
     });
     if (!start) return Reply::error(start.error(), request.request_id);
     if (start->outcome != store::IdempotencyStart::Outcome::fresh) return known(request, *start);

@@ -39,6 +39,23 @@ struct RuleEntry {
     }
 };
 
+/// A new definition must be of the kind that the rule has, which only the database knows.
+Result<void> check_definition(const Request& request, ApiServices& services) {
+    auto id = id_of<RuleId>(request, RuleEntry::kParameter, RuleEntry::kName);
+    if (!id) return id.error();
+    auto body = body_of(request, services, RuleEntry::kPatchSchema);
+    if (!body) return body.error();
+    if (!body->has("definition")) return {};
+    auto rule = services.db.read(
+        [&](soci::session& session) { return store::find_rule(session, organization_of(request), *id); });
+    if (!rule) return rule.error();
+    const std::string kind(store::to_string(rule->kind));
+    const json::Value whole =
+        json::Object{{"kind", kind}, {"name", rule->name}, {"definition", (*body)["definition"]}};
+    if (services.schemas.at(RuleEntry::kCreateSchema).check(whole)) return {};
+    return invalid("/definition", "kind", "This is no definition of a " + kind + " rule.");
+}
+
 }  // namespace
 
 Reply list_rules(const Request& request, ApiServices& services) {
@@ -51,6 +68,8 @@ Reply get_rule(const Request& request, ApiServices& services) {
     return get_entry<RuleEntry>(request, services);
 }
 Reply update_rule(const Request& request, ApiServices& services) {
+    if (auto fits = check_definition(request, services); !fits)
+        return Reply::error(fits.error(), request.request_id);
     return update_entry<RuleEntry>(request, services);
 }
 Reply delete_rule(const Request& request, ApiServices& services) {

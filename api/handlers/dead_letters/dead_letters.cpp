@@ -53,11 +53,12 @@ Result<store::DeadFilter> filter_of(const Request& request) {
         filter.job = ids::parse_id<JobId>(*job);
         if (!filter.job) wrong.push_back({"query:job_id", "format", "This is no id of a job."});
     }
-    auto age = number_of(request, "older_than_s", -1, 0);
-    if (!age)
-        wrong.insert(wrong.end(), age.error().details.begin(), age.error().details.end());
-    else if (*age >= 0)
+    if (auto age = number_of(request, "older_than_s", -1, 0); !age) {
+        const Error error = age.error();
+        wrong.insert(wrong.end(), error.details.begin(), error.details.end());
+    } else if (*age >= 0) {
         filter.older_than_ms = *age * 1000;
+    }
     if (!wrong.empty()) return invalid(std::move(wrong));
     return filter;
 }
