@@ -41,10 +41,8 @@ postgresql_database() {
         "${psql[@]}" -c "CREATE DATABASE \"$2\""
 }
 
-# postgresql_url DIR: what ATELIER_DATABASE_URL takes, a libpq keyword string behind a scheme.
-postgresql_url() {
-    echo "postgresql://host=127.0.0.1 port=$(<"$1/postgresql.port") dbname=atelier user=atelier"
-}
+# postgresql_url DIR: as ATELIER_DATABASE_URL takes it.
+postgresql_url() { echo "postgresql://atelier@127.0.0.1:$(<"$1/postgresql.port")/atelier"; }
 
 # A fast shutdown (SIGINT): open connections are cut, the data is flushed.
 postgresql_down() { process_stop "$1/postgresql.pid" 30 INT; }

@@ -74,7 +74,8 @@ const Made& made() {
     static const Made all = [] {
         Made m{shared_server().user(), {}, {}, {}};
         const std::string project = m.user.analysed_project({photo("people.jpg"), photo("product.jpg")});
-        for (const json::Value& id : m.user.get_ok("/projects/" + project)["asset_ids"].array())
+        const json::Value known = m.user.get_ok("/projects/" + project);
+        for (const json::Value& id : known["asset_ids"].array())
             m.photos[id.as_string()] = m.user.get_ok("/assets/" + id.as_string());
         m.job = m.user.generate(project);
         m.user.completed(m.job, seconds(240));

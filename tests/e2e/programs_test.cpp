@@ -97,11 +97,10 @@ TEST_CASE("secrets are not shown among the settings") {
 TEST_CASE("a service that does not answer ends a worker's start with exit code 1 and its name") {
     const TempFolder folder;
     const Finished down =
-        run(command("atelier-generation"),
-            {{"ATELIER_DATABASE_URL", "postgresql://host=127.0.0.1 port=1 dbname=none user=none"},
-             {"ATELIER_BROKER_URL", "amqp://guest:guest@127.0.0.1:1/"},
-             {"ATELIER_SECRET_KEY", std::string(40, 'k')},
-             {"ATELIER_OBJECTS_URL", "file://" + (folder / "objects")}});
+        run(command("atelier-generation"), {{"ATELIER_DATABASE_URL", "postgresql://none@127.0.0.1:1/none"},
+                                            {"ATELIER_BROKER_URL", "amqp://guest:guest@127.0.0.1:1/"},
+                                            {"ATELIER_SECRET_KEY", std::string(40, 'k')},
+                                            {"ATELIER_OBJECTS_URL", "file://" + (folder / "objects")}});
     CHECK(down.exit_code == 1);
     CHECK(holds(down.errors + down.output, "database"));
 }

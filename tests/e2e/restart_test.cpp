@@ -36,6 +36,7 @@ TEST_CASE(
     std::set<std::string> formats;
     for (const json::Value& picture : pictures) {
         formats.insert(picture["format"]["slug"].as_string());
+        CAPTURE(picture["format"]["slug"].as_string());
         CHECK(picture["moderation"].as_string() == "approved");
         CHECK(user.fetch(picture["url"].as_string()).status == 200);
     }

@@ -142,7 +142,9 @@ class Adaptation {
     Result<void> follow(const std::string& job, const std::string& step, const std::string& things,
                         int total) {
         ProgressBar bar(step, things, total);
-        auto last = follow_job(api_, job, [&](const json::Value& event) { bar.show(event); });
+        auto last = follow_job(api_, job, [&](const json::Value& event) {
+            if (event["type"].as_string() == "job:progress") bar.show(event);
+        });
         if (!last) return last.error();
         bar.finish(*last);
         seconds_ = bar.seconds();

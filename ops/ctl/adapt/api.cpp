@@ -133,7 +133,7 @@ Result<json::Value> Api::get(std::string_view path) {
 }
 
 Result<json::Value> Api::post(std::string_view path, const json::Value& body) {
-    return call(json_request("POST", url(path), &body), true);
+    return call(json_request("POST", url(path), body.is_null() ? nullptr : &body), true);
 }
 
 Result<json::Array> Api::list(std::string_view path) {

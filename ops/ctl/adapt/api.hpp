@@ -28,7 +28,8 @@ class Api {
 
     /// `path` begins behind /api/v1. Errors: the server's code, sentence and details.
     Result<json::Value> get(std::string_view path);
-    Result<json::Value> post(std::string_view path, const json::Value& body = json::Object{});
+    /// Null: no body.
+    Result<json::Value> post(std::string_view path, const json::Value& body = {});
     /// All items of a paged list.
     Result<json::Array> list(std::string_view path);
 

@@ -34,7 +34,7 @@ Answer Client::send(const std::string& method, const std::string& path, const js
 }
 
 Answer Client::post(const std::string& path, const json::Value& body) const {
-    return send("POST", path, &body);
+    return send("POST", path, body.is_null() ? nullptr : &body);
 }
 
 json::Value Client::get_ok(const std::string& path) const {

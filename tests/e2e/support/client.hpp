@@ -24,9 +24,10 @@ class Client {
 
     Answer send(const std::string& method, const std::string& path, const json::Value* body = nullptr) const;
     Answer get(const std::string& path) const { return send("GET", path); }
-    Answer post(const std::string& path, const json::Value& body = json::Object{}) const;
+    /// A null body is none.
+    Answer post(const std::string& path, const json::Value& body = {}) const;
     json::Value get_ok(const std::string& path) const;
-    json::Value post_ok(int status, const std::string& path, const json::Value& body = json::Object{}) const;
+    json::Value post_ok(int status, const std::string& path, const json::Value& body = {}) const;
     json::Value patch_ok(int status, const std::string& path, const json::Value& body) const;
     /// Any URL, without Authorization.
     Answer fetch(const std::string& url) const;

@@ -3,12 +3,36 @@
 #include <libpq-fe.h>
 #include <unistd.h>
 
+#include <map>
 #include <stdexcept>
 
 namespace atelier::e2e {
 namespace {
 
 constexpr std::string_view kScheme = "postgresql://";
+
+struct FreeOptions {
+    void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
+};
+
+/// As libpq itself takes it: a URI, or the keywords behind the scheme.
+std::string for_libpq(const std::string& url) {
+    const std::string rest = url.starts_with(kScheme) ? url.substr(kScheme.size()) : url;
+    return rest.find(' ') == std::string::npos ? url : rest;
+}
+
+/// The same server, another database.
+std::string with_database(const std::string& url, const std::string& name) {
+    const std::unique_ptr<PQconninfoOption, FreeOptions> options(
+        PQconninfoParse(for_libpq(url).c_str(), nullptr));
+    if (!options) throw std::runtime_error("no URL of a PostgreSQL: " + url);
+    std::map<std::string, std::string> known;
+    for (const PQconninfoOption* option = options.get(); option->keyword; ++option)
+        if (option->val) known[option->keyword] = option->val;
+    const std::string password = known.contains("password") ? ":" + known["password"] : "";
+    return std::string(kScheme) + known["user"] + password + "@" + known["host"] + ":" + known["port"] + "/" +
+           name;
+}
 
 struct ClearResult {
     void operator()(PGresult* result) const { PQclear(result); }
@@ -21,8 +45,7 @@ void Sql::Close::operator()(pg_conn* connection) const {
 }
 
 Sql::Sql(const std::string& url) {
-    const std::string words = url.starts_with(kScheme) ? url.substr(kScheme.size()) : url;
-    connection_.reset(PQconnectdb(words.c_str()));
+    connection_.reset(PQconnectdb(for_libpq(url).c_str()));
     if (PQstatus(connection_.get()) != CONNECTION_OK)
         throw std::runtime_error(PQerrorMessage(connection_.get()));
 }
@@ -48,7 +71,7 @@ OwnDatabase::OwnDatabase(std::string server_url) : server_url_(std::move(server_
     static int made = 0;
     name_ = "atelier_e2e_" + std::to_string(::getpid()) + "_" + std::to_string(++made);
     Sql(server_url_).rows("CREATE DATABASE " + name_);
-    url_ = server_url_ + " dbname=" + name_;  // of two, libpq takes the last
+    url_ = with_database(server_url_, name_);
 }
 
 OwnDatabase::~OwnDatabase() {

@@ -11,7 +11,7 @@ namespace atelier::e2e {
 
 class Sql {
   public:
-    /// `postgresql://` before a libpq keyword string, as ATELIER_DATABASE_URL takes it. Throws.
+    /// A libpq URI, or `postgresql://` before a libpq keyword string. Throws.
     explicit Sql(const std::string& url);
 
     /// Rows of text; NULL is empty. Throws with the server's message.
