@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     app.require_subcommand(1);
+    app.fallthrough();  // --set may also stand behind the command
     for (const ctl::Command& command : ctl::commands())
         command.declare(*app.add_subcommand(command.name, command.summary), invocation);
     try {

@@ -3,11 +3,14 @@
 
 #include <doctest/doctest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 
 #include "queues/dead_letters.hpp"
+#include "queues/rabbitmq/rabbitmq_broker.hpp"
 #include "tests/support/api/things.hpp"
 
 using namespace atelier;
@@ -68,6 +71,7 @@ TEST_CASE("the command line explains itself and refuses what it does not know") 
     CHECK(ctl(server, "fly").exit_code == 2);
     CHECK(ctl(server, "--set ATELIER_NONSENSE=1 migrate").exit_code == 2);
     CHECK(ctl(server, "migrate").exit_code == 0);
+    CHECK(ctl(server, "migrate --set ATELIER_NONSENSE=1").exit_code == 2);
     CHECK(ctl(server, "queues").exit_code == 2);  // they are inside the server's process
 }
 
@@ -171,4 +175,46 @@ TEST_CASE("an order of the past takes no message of a later death") {
     REQUIRE(view->entries.size() == 1);
     CHECK(view->entries[0].message.has_value());
     CHECK(view->unexplained.empty());
+}
+
+TEST_CASE("orders reach the dead-letter queue of a real RabbitMQ") {
+    const char* url = std::getenv("ATELIER_TEST_AMQP_URL");
+    if (!url || !*url) {
+        MESSAGE("skipped: ATELIER_TEST_AMQP_URL names no RabbitMQ (ops/test starts one)");
+        return;
+    }
+    ApiServer server;
+    const Account ada = server.found("ada");
+    const Dead first = add_dead(server, ada), second = add_dead(server, ada);
+    queues::BrokerSettings settings;
+    settings.url = url;
+    settings.prefix = "ctl-" + std::to_string(getpid());
+    {
+        auto broker = queues::open_broker(settings);
+        REQUIRE(broker.has_value());
+        for (const queues::DeadLetter& letter :
+             *server.backend().broker->browse_dead(queues::Stage::analysis, 10))
+            REQUIRE((*broker)->publish_dead(queues::Stage::analysis, letter.message_id, letter.body,
+                                            letter.reason) == queues::PublishOutcome::confirmed);
+        queues::Announcer announcer(**broker);
+        const queues::DeadLetterParts over_rabbitmq{server.db(), **broker, announcer};
+
+        const auto view = queues::list_dead_letters(over_rabbitmq, {}, 100);
+        REQUIRE(view->entries.size() == 2);
+        CHECK(view->entries[0].message->reason == "The photo is cursed.");
+        CHECK(view->entries[1].message.has_value());
+
+        queues::DeadOrder order;
+        order.filter.ids = {first.task};
+        REQUIRE(queues::requeue_dead_letters(over_rabbitmq, order).has_value());
+        CHECK((*broker)->browse_dead(queues::Stage::analysis, 10)->size() == 1);
+        order.filter.ids = {second.task};
+        REQUIRE(queues::discard_dead_letters(over_rabbitmq, order).has_value());
+        CHECK((*broker)->browse_dead(queues::Stage::analysis, 10)->empty());
+    }
+    CHECK(queues::rabbitmq::remove_topology(settings).has_value());
+
+    const Ran depths = ctl(server, "--set ATELIER_BROKER_URL=" + std::string(url) + " queues --json");
+    CHECK(depths.exit_code == 0);
+    CHECK(has(depths, "\"stage\":\"moderation\""));
 }
