@@ -115,16 +115,35 @@ Plane edge_ground(const Plane& picture, const Placement& p) {
     return out;
 }
 
+namespace {
+
+/// Mean difference of the two over the ground, in steps of 0…255.
+double disagreement(const Plane& a, const Plane& b, const Plane& picture, const Placement& p) {
+    double sum = 0;
+    std::size_t count = 0;
+    for (int y = 0; y < a.height; ++y)
+        for (int x = 0; x < a.width; ++x) {
+            if (outside(picture, p, x, y).distance <= 0) continue;
+            for (int c = 0; c < 3; ++c)
+                sum += std::abs(a.at(x, y)[c] - b.at(x, y)[c]);
+            count += 3;
+        }
+    return count ? sum / double(count) : 0;
+}
+
+}  // namespace
+
 Plane blurred_ground(const Plane& picture, const Placement& p) {
     Plane near = edge_ground(picture, p), far = covering(picture, p);
     // By the longer side: on a strip anything finer stands as blocks of colour.
     gaussian_blur(far, std::max(4.0, 0.14 * std::max(p.canvas_width, p.canvas_height)));
-    // Where the two disagree a quick or complete change would look like a second seam.
-    constexpr double kFarShare = 0.7;
+    // Where the two disagree a quick or complete change would look like a second seam; and where they
+    // disagree much, the border knows better: a red bowl on grey concrete stands on grey, not on pink.
+    const double far_share = 0.7 * std::clamp(1.25 - disagreement(near, far, picture, p) / 40, 0.1, 1.0);
     for (int y = 0; y < near.height; ++y)
         for (int x = 0; x < near.width; ++x) {
             const Outside o = outside(picture, p, x, y);
-            if (o.distance > 0) mix(near, far, x, y, kFarShare * ease(o.distance / (o.room * 1.2)));
+            if (o.distance > 0) mix(near, far, x, y, far_share * ease(o.distance / (o.room * 1.2)));
         }
     return near;
 }

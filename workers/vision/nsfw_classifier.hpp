@@ -2,6 +2,7 @@
 // Is a picture safe to show: nsfwjs' MobileNetV2 at 224 × 224. Preprocessing equals the original's (RGB /
 // 255, bilinear with aligned corners straight from the full picture: other resizers move the probabilities by
 // up to 0.27). "Sexy" alone says little (a footballer scored 0.9); thresholds belong to the organization.
+// Pictures longer than 2:1 are mirrored out to 3:2 before they are squeezed into the square.
 // Fails closed: every doubt about the input or the output is an Error, never a verdict.
 // Thread-safe: one mutex around the network.
 

@@ -47,6 +47,19 @@ TEST_CASE("harmless photos score as harmless") {
     }
 }
 
+TEST_CASE("strips of a harmless photo score as harmless") {
+    const imaging::Pixels whole = photo("people.jpg").pixels;
+    for (const auto& [top, height] : {std::pair{600, 260}, std::pair{560, 330}, std::pair{640, 140}}) {
+        CAPTURE(height);
+        const auto row = static_cast<std::ptrdiff_t>(whole.width) * 3;
+        const imaging::Pixels strip{
+            whole.width, height, {whole.rgb.begin() + top * row, whole.rgb.begin() + (top + height) * row}};
+        auto scores = models().classify_nsfw(strip);
+        REQUIRE(scores.has_value());
+        CHECK(scores->porn + scores->hentai < 0.2);
+    }
+}
+
 TEST_CASE("no verdict without a sound picture") {
     CHECK(models().classify_nsfw(imaging::Pixels{}).has_error());
     CHECK(models().classify_nsfw(imaging::Pixels{-4, 5, {1, 2, 3}}).has_error());
