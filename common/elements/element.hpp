@@ -40,7 +40,7 @@ struct Rules {
     enum class Priority { face_first, product_first, by_weight };
     Priority priority = Priority::face_first;
     double face_weight = 1.0, product_weight = 0.7, text_weight = 0.5, person_weight = 0.6;  ///< 0…10
-    double minimum_confidence = 0.5;                                                       ///< 0…1
+    double minimum_confidence = 0.5;                                                         ///< 0…1
     bool protect_faces = true;     ///< a crop may not cut or lose a face
     bool protect_product = false;  ///< nor the main product
     bool protect_text = false;     ///< nor the text regions
@@ -49,15 +49,16 @@ struct Rules {
 
 struct Ranked {
     Element element;
-    int rank = 0;        ///< 1 is the most important
-    double weight = 0;   ///< share of the whole, all weights of a photo sum to 1
+    int rank = 0;       ///< 1 is the most important
+    double weight = 0;  ///< share of the whole, all weights of a photo sum to 1
     bool is_protected = false;
     bool operator==(const Ranked&) const = default;
 };
 
-/// Drops what the rules find too uncertain and orders the rest: by kind as the priority says, then weight × confidence ×
-/// a slowly growing function of the area. Deterministic; equal inputs give equal output.
-std::vector<Ranked> rank(const std::vector<Element>& found, const Rules& rules, double photo_width, double photo_height);
+/// Drops what the rules find too uncertain and orders the rest: by kind as the priority says, then weight ×
+/// confidence × a slowly growing function of the area. Deterministic; equal inputs give equal output.
+std::vector<Ranked> rank(const std::vector<Element>& found, const Rules& rules, double photo_width,
+                         double photo_height);
 
 json::Value to_json(const Box&);
 json::Value to_json(const Element&);

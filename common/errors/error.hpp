@@ -1,8 +1,9 @@
 #pragma once
 // The one error type that crosses module boundaries, and the Result that carries it.
 //
-// Expected failures are returned as `Result<T>`; exceptions are for bugs and third-party libraries and are caught once,
-// at a boundary (HTTP session, task runner, main). `http_status` in api/http maps codes to HTTP, nowhere else.
+// Expected failures are returned as `Result<T>`; exceptions are for bugs and third-party libraries and are
+// caught once, at a boundary (HTTP session, task runner, main). `http_status` in api/http maps codes to HTTP,
+// nowhere else.
 
 #include <boost/system/result.hpp>
 #include <iosfwd>
@@ -34,7 +35,8 @@ enum class ErrorCode {
 /// The code as clients see it: `VALIDATION_FAILED`, `NOT_FOUND`, …
 std::string_view to_string(ErrorCode code);
 
-/// One wrong field: a JSON pointer into the request (or `query:name`, `header:Name`), the rule it broke, and a sentence.
+/// One wrong field: a JSON pointer into the request (or `query:name`, `header:Name`), the rule it broke, and
+/// a sentence.
 struct FieldError {
     std::string pointer;
     std::string rule;
@@ -51,7 +53,8 @@ struct Error {
     bool operator==(const Error&) const = default;
     /// True when the same request may succeed later.
     bool retryable() const {
-        return code == ErrorCode::unavailable || code == ErrorCode::rate_limited || code == ErrorCode::request_timeout;
+        return code == ErrorCode::unavailable || code == ErrorCode::rate_limited ||
+               code == ErrorCode::request_timeout;
     }
 };
 
