@@ -14,7 +14,7 @@ constexpr int kUsage = 2;
 struct Options {
     std::string env_file, listen, data, slots;
     std::vector<std::string> sets;
-    bool print_settings = false;
+    bool print_settings = false, settings_table = false;
 };
 
 void declare(CLI::App& app, Options& options, const Description& description) {
@@ -22,6 +22,8 @@ void declare(CLI::App& app, Options& options, const Description& description) {
     app.add_option("--set", options.sets, "A setting, NAME=VALUE; stronger than the environment")->take_all();
     app.add_flag("--print-settings", options.print_settings,
                  "Show every setting with its value and meaning, then end");
+    app.add_flag("--settings-table", options.settings_table,
+                 "Show every setting as a table in Markdown, then end");
     if (description.kind == settings::Program::standalone || description.kind == settings::Program::api)
         app.add_option("--listen", options.listen, "ADDRESS:PORT (ATELIER_LISTEN)");
     if (description.kind == settings::Program::standalone)
@@ -88,6 +90,10 @@ Start start(int argc, char** argv, const Description& description) {
     }
     if (options.print_settings) {
         std::cout << settings::print(loaded->rows);
+        return {0, {}};
+    }
+    if (options.settings_table) {
+        std::cout << settings::markdown(loaded->rows);
         return {0, {}};
     }
     log::configure(loaded->log.level, loaded->log.format, description.name);

@@ -23,8 +23,8 @@ struct Start {
     settings::Settings settings;
 };
 
-/// Options: --help --version --print-settings --env-file FILE --set NAME=VALUE and the usual settings by a
-/// short name
+/// Options: --help --version --print-settings --settings-table --env-file FILE --set NAME=VALUE and the usual
+/// settings by a short name
 /// (--listen, --data, --slots). Configures the log and blocks SIGINT and SIGTERM in this thread and those it
 /// starts.
 Start start(int argc, char** argv, const Description& description);
