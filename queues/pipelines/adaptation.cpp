@@ -4,7 +4,7 @@
 #include "common/store/projects.hpp"
 #include "common/store/text_style_sets.hpp"
 #include "queues/pipelines/kinds.hpp"
-#include "queues/pipelines/lookup.hpp"
+#include "queues/pipelines/shared.hpp"
 
 namespace atelier::queues {
 namespace {
@@ -48,23 +48,7 @@ int formats_of(const json::Value& job) {
     return static_cast<int>(job["formats"].size());
 }
 
-constexpr Step kSteps[] = {
-    {.name = "rank", .stage = Stage::analysis, .phase = "classifying", .weight = 1},
-    {.name = "adapt",
-     .stage = Stage::adaptation,
-     .phase = "adapting",
-     .weight = 6,
-     .start = Step::Start::after_each,
-     .inputs = to_adapt,
-     .width = formats_of},
-    {.name = "moderate",
-     .stage = Stage::moderation,
-     .phase = "moderating",
-     .weight = 3,
-     .start = Step::Start::after_each,
-     .inputs = to_moderate_generated,
-     .width = one_task},
-};
+constexpr Step kSteps[] = {rank_step(), adapt_step(to_adapt, formats_of), moderate_step()};
 
 Result<std::vector<store::Format>> formats_wanted(soci::session& session, const OrganizationId& organization,
                                                   const json::Value& input) {

@@ -1,7 +1,7 @@
 #include "common/store/assets.hpp"
 #include "common/store/projects.hpp"
 #include "queues/pipelines/kinds.hpp"
-#include "queues/pipelines/lookup.hpp"
+#include "queues/pipelines/shared.hpp"
 
 namespace atelier::queues {
 namespace {

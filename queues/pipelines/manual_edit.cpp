@@ -1,6 +1,6 @@
 #include "common/store/generated_assets.hpp"
 #include "queues/pipelines/kinds.hpp"
-#include "queues/pipelines/lookup.hpp"
+#include "queues/pipelines/shared.hpp"
 
 namespace atelier::queues {
 namespace {
@@ -15,23 +15,7 @@ std::vector<json::Value> to_adapt(const json::Value& job, std::span<const json::
     return {std::move(input)};
 }
 
-constexpr Step kSteps[] = {
-    {.name = "rank", .stage = Stage::analysis, .phase = "classifying", .weight = 1},
-    {.name = "adapt",
-     .stage = Stage::adaptation,
-     .phase = "adapting",
-     .weight = 6,
-     .start = Step::Start::after_each,
-     .inputs = to_adapt,
-     .width = one_task},
-    {.name = "moderate",
-     .stage = Stage::moderation,
-     .phase = "moderating",
-     .weight = 3,
-     .start = Step::Start::after_each,
-     .inputs = to_moderate_generated,
-     .width = one_task},
-};
+constexpr Step kSteps[] = {rank_step(), adapt_step(to_adapt, one_task), moderate_step()};
 
 Result<json::Value> logo_of(soci::session& session, const OrganizationId& organization,
                             const json::Value& edits) {

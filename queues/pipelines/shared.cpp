@@ -1,4 +1,4 @@
-#include "queues/pipelines/lookup.hpp"
+#include "queues/pipelines/shared.hpp"
 
 #include <algorithm>
 

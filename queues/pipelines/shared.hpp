@@ -1,5 +1,5 @@
 #pragma once
-// What several kinds' plans look up. Private to this folder.
+// What several kinds share: look-ups of their plans and the steps that make pictures. Private to this folder.
 
 #include <vector>
 
@@ -27,5 +27,28 @@ std::vector<json::Value> to_moderate_generated(const json::Value& job, std::span
 json::Value pictures_result(const json::Value& job, std::span<const json::Value> outputs);
 /// A step's width: one task follows from one.
 int one_task(const json::Value& job);
+
+/// The three steps that make pictures: a photo's ranking, one picture a format, the verdict on each.
+constexpr Step rank_step() {
+    return {.name = "rank", .stage = Stage::analysis, .phase = "classifying", .weight = 1};
+}
+constexpr Step adapt_step(decltype(Step::inputs) inputs, decltype(Step::width) width) {
+    return {.name = "adapt",
+            .stage = Stage::adaptation,
+            .phase = "adapting",
+            .weight = 6,
+            .start = Step::Start::after_each,
+            .inputs = inputs,
+            .width = width};
+}
+constexpr Step moderate_step() {
+    return {.name = "moderate",
+            .stage = Stage::moderation,
+            .phase = "moderating",
+            .weight = 3,
+            .start = Step::Start::after_each,
+            .inputs = to_moderate_generated,
+            .width = one_task};
+}
 
 }  // namespace atelier::queues
