@@ -4,14 +4,12 @@
 #include <vector>
 
 #include "workers/imaging/blend.hpp"
+#include "workers/imaging/paint.hpp"
 
 namespace atelier::imaging {
 namespace {
 
-using vips::VImage;
-
-/// The mask is smooth, so it is computed on a coarse grid and enlarged.
-constexpr int kGrid = 192;
+constexpr int kSteps = 4;  ///< of the gradient's table for one pixel of distance
 
 /// 1 → 0 with flat ends, so that neither border of the gradient shows as a line.
 double ease_out(double t) {
@@ -19,27 +17,27 @@ double ease_out(double t) {
     return 1 - t * t * t * (t * (6 * t - 15) + 10);
 }
 
-double distance_outside(const Rect& r, double x, double y) {
-    const double dx = std::max({r.x - x, x - r.right(), 0.0}), dy = std::max({r.y - y, y - r.bottom(), 0.0});
-    return std::hypot(dx, dy);
+/// Distance of the middle of every pixel of [0, length) from [from, to], outside of it.
+std::vector<float> distances(int length, int from, int to) {
+    std::vector<float> away(std::size_t(length), 0.0f);
+    for (int i = 0; i < length; ++i)
+        away[i] = float(std::max({from - (i + 0.5), i + 0.5 - to, 0.0}));
+    return away;
 }
 
-VImage mask_for(Size canvas, const Scrim& veil) {
-    const double step = std::max(1.0, double(std::max(canvas.width, canvas.height)) / kGrid);
-    const int columns = int(std::ceil(canvas.width / step)), rows = int(std::ceil(canvas.height / step));
-    std::vector<float> mask(std::size_t(columns) * rows);
-    for (int row = 0; row < rows; ++row)
-        for (int column = 0; column < columns; ++column) {
-            const double away = distance_outside(veil.solid, (column + 0.5) * step, (row + 0.5) * step);
-            // Half a step of slack: the solid part must be solid up to its border after enlarging.
-            mask[std::size_t(row) * columns + column] =
-                float(veil.opacity * ease_out((away - step) / std::max(1.0, veil.fade)));
+/// Lays `veil` over the bytes of a picture of `size`; its solid part is given from their corner.
+void lay_over(std::uint8_t* rgb, Size size, const Scrim& veil) {
+    const std::vector<float> across = distances(size.width, veil.solid.x, veil.solid.right()),
+                             down = distances(size.height, veil.solid.y, veil.solid.bottom());
+    std::vector<int> shares(std::size_t(std::ceil(std::max(1.0, veil.fade))) * kSteps + 1);
+    for (std::size_t i = 0; i < shares.size(); ++i)
+        shares[i] = int(std::lround(kWholeShare * veil.opacity *
+                                    ease_out(double(i) / kSteps / std::max(1.0, veil.fade))));
+    for (int y = 0; y < size.height; ++y)
+        for (int x = 0; x < size.width; ++x, rgb += 3) {
+            const float away = std::sqrt(across[x] * across[x] + down[y] * down[y]);
+            tint(rgb, veil.color, shares[std::min(shares.size() - 1, std::size_t(away * kSteps))]);
         }
-    return from_memory(mask.data(), columns, rows, 1, VIPS_FORMAT_FLOAT)
-        .resize(
-            double(canvas.width) / columns,
-            VImage::option()->set("vscale", double(canvas.height) / rows)->set("kernel", VIPS_KERNEL_CUBIC))
-        .embed(0, 0, canvas.width, canvas.height, VImage::option()->set("extend", VIPS_EXTEND_COPY));
 }
 
 }  // namespace
@@ -54,10 +52,10 @@ Result<Image> scrim(const Image& base, const Scrim& veil) {
         Scrim local = veil;
         local.solid.x -= area.x;
         local.solid.y -= area.y;
-        const VImage under = unwrap(base).extract_area(area.x, area.y, area.width, area.height);
-        const VImage mask = mask_for({area.width, area.height}, local);
-        return wrap(unwrap(base).insert(blend(under, plain(area.width, area.height, veil.color), mask),
-                                        area.x, area.y));
+        const vips::VImage part = painted(unwrap(base), area, [&](std::uint8_t* rgb) {
+            lay_over(rgb, {area.width, area.height}, local);
+        });
+        return wrap(unwrap(base).insert(part, area.x, area.y));
     });
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "workers/imaging/blend.hpp"
+#include "workers/imaging/paint.hpp"
 
 namespace atelier::imaging {
 namespace {
@@ -116,10 +117,27 @@ Coverage paint(PangoLayout* layout, int pad, double fraction_x, double fraction_
 VImage stamp(const VImage& base, const VImage& mask, int x, int y, Color color, double opacity) {
     const Rect area = clip({x, y, mask.width(), mask.height()}, {base.width(), base.height()});
     if (area.width == 0 || area.height == 0) return base;
-    const VImage under = base.extract_area(area.x, area.y, area.width, area.height);
-    const VImage part =
-        mask.extract_area(area.x - x, area.y - y, area.width, area.height).linear(opacity / 255, 0);
-    return base.insert(blend(under, plain(area.width, area.height, color), part), area.x, area.y);
+    const VImage part = mask.extract_area(area.x - x, area.y - y, area.width, area.height).copy_memory();
+    const auto* coverage = static_cast<const std::uint8_t*>(part.data());
+    const double share = kWholeShare * opacity / 255;
+    const VImage stamped = painted(base, area, [&](std::uint8_t* rgb) {
+        const std::uint8_t* end = coverage + std::size_t(area.width) * area.height;
+        for (const std::uint8_t* c = coverage; c != end; ++c, rgb += 3)
+            if (*c) tint(rgb, color, int(std::lround(*c * share)));
+    });
+    return base.insert(stamped, area.x, area.y);
+}
+
+/// Blurred; where the blur leaves no fine detail, on a grid as coarse as it allows.
+VImage softened(const VImage& mask, double sigma) {
+    constexpr double kFinestSigma = 4;  // pixels of that grid
+    if (sigma < 0.3) return mask;
+    const int cell = std::max(1, int(sigma / kFinestSigma));
+    if (cell == 1) return mask.gaussblur(sigma);
+    return mask.shrink(cell, cell, VImage::option()->set("ceil", true))
+        .gaussblur(sigma / cell)
+        .resize(cell, VImage::option()->set("kernel", VIPS_KERNEL_LINEAR))
+        .extract_area(0, 0, mask.width(), mask.height());
 }
 
 }  // namespace
@@ -146,16 +164,14 @@ Result<Image> draw_text(const Image& base, const std::string& text, const TextSt
         const auto layout = make_layout(text, style, max_width, PANGO_WRAP_WORD_CHAR);
         const int left = int(std::floor(x)), top = int(std::floor(y));
         const double sigma = style.shadow ? style.shadow->blur * style.size_px : 0;
-        const Coverage painted = paint(layout.get(), int(std::ceil(sigma * 3)), x - left, y - top);
+        const Coverage ink = paint(layout.get(), int(std::ceil(sigma * 3)), x - left, y - top);
         VImage out = unwrap(base);
         if (style.shadow) {
             const Shadow& s = *style.shadow;
-            const VImage soft = sigma >= 0.3 ? painted.mask.gaussblur(sigma) : painted.mask;
-            out =
-                stamp(out, soft, left + painted.x + int(std::lround(s.dx * style.size_px)),
-                      top + painted.y + int(std::lround(s.dy * style.size_px)), s.color, s.opacity * opacity);
+            out = stamp(out, softened(ink.mask, sigma), left + ink.x + int(std::lround(s.dx * style.size_px)),
+                        top + ink.y + int(std::lround(s.dy * style.size_px)), s.color, s.opacity * opacity);
         }
-        return wrap(stamp(out, painted.mask, left + painted.x, top + painted.y, style.color, opacity));
+        return wrap(stamp(out, ink.mask, left + ink.x, top + ink.y, style.color, opacity));
     });
 }
 

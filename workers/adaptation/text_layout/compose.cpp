@@ -32,13 +32,10 @@ Result<imaging::Pixels> behind(const Image& picture, const Block& block) {
                                 std::max(1, int(size / kStrokesPerEm)));
 }
 
-Result<imaging::Pixels> behind(const Image& picture, const Group& group) {
+imaging::Pixels together(const std::vector<imaging::Pixels>& parts) {
     imaging::Pixels all;
-    for (const Block& block : group.blocks) {
-        auto pixels = behind(picture, block);
-        if (!pixels) return pixels;
-        all.rgb.insert(all.rgb.end(), pixels->rgb.begin(), pixels->rgb.end());
-    }
+    for (const imaging::Pixels& part : parts)
+        all.rgb.insert(all.rgb.end(), part.rgb.begin(), part.rgb.end());
     all.width = int(all.rgb.size() / 3);
     all.height = 1;
     return all;
@@ -165,7 +162,6 @@ Result<Image> veiled(const Image& picture, const Group& group, Look& look) {
     if (!look.veil) return picture;
     while (true) {
         auto image = imaging::scrim(picture, *look.veil);
-        if (image) image = imaging::in_memory(*image);
         if (!image) return image;
         bool holds = true;
         for (std::size_t i = 0; i < group.blocks.size(); ++i) {
@@ -204,15 +200,13 @@ Result<Image> drawn(const Image& picture, const Group& group, const TextStyleSet
 
 Result<Image> compose_group(const Image& picture, const Group& group, const TextStyleSet& set,
                             const TextCanvas& canvas, TextReport& report) {
-    auto all = behind(picture, group);
-    if (!all) return all.error();
     std::vector<imaging::Pixels> by_block;
     for (const Block& block : group.blocks) {
         auto samples = behind(picture, block);
         if (!samples) return samples.error();
         by_block.push_back(std::move(*samples));
     }
-    Look look = look_for(group, set, canvas, {*all, by_block});
+    Look look = look_for(group, set, canvas, {together(by_block), by_block});
     auto ground = veiled(picture, group, look);
     if (!ground) return ground;
     if (look.veil) report.scrim_opacity = std::max(report.scrim_opacity, look.veil->opacity);
@@ -234,7 +228,6 @@ Result<Composed> compose_texts(const Image& picture, const Texts& texts, const T
     report.warnings = std::move(typeset.warnings);
     for (const Group& group : typeset.groups) {
         image = compose_group(*image, group, set, canvas, report);
-        if (image) image = imaging::in_memory(*image);
         if (!image) return image.error();
     }
     return Composed{*image, std::move(report)};
