@@ -11,7 +11,9 @@ using elements::Kind;
 // The score's parts. Keeping counts most; among crops that keep the same, placement decides.
 constexpr double kKeptWorth = 10, kFaceCut = 6, kTextCut = 2.5, kPersonBeheaded = 1.5, kProductCut = 1.5;
 constexpr double kPlacementWorth = 2.0, kTightness = 1.2, kZoomCost = 1.6, kTextSideCost = 2.0;
-constexpr int kPositions = 48;  ///< along an axis with room to move
+constexpr double kCrowdedCost = 4.0;
+constexpr double kCrowdedWeight = 0.1;  // what weighs less is no reason to give a crop up
+constexpr int kPositions = 48;          ///< along an axis with room to move
 constexpr double kZooms[] = {1.0, 0.94, 0.88, 0.82, 0.76, 0.70, 0.64};
 
 /// Cut through: neither (nearly) whole nor (nearly) gone.
@@ -67,6 +69,21 @@ double tightness(const Subject& s, const Box& crop, const LayoutRequest& r) {
     return std::max({lack(s.box.x - crop.x, crop.x < kSlack), lack(s.box.y - crop.y, crop.y < kSlack),
                      lack(crop.right() - s.box.right(), crop.right() > r.photo_width - kSlack),
                      lack(crop.bottom() - s.box.bottom(), crop.bottom() > r.photo_height - kSlack)});
+}
+
+/// How much of kEdgeMargin a text or product lacks: 0…1. The air that the photo itself does not have is no
+/// fault.
+double crowding(const Subject& s, const Box& crop, const LayoutRequest& r) {
+    if (s.kind != Kind::text && s.kind != Kind::product) return 0;
+    const double margin = kEdgeMargin * std::min(crop.width, crop.height);
+    const auto lack = [&](double air, double in_photo) {
+        constexpr double kSlack = 0.5;
+        const double due = std::min(margin, in_photo) - kSlack;
+        return due > 0 ? std::clamp(1 - air / due, 0.0, 1.0) : 0.0;
+    };
+    return std::max({lack(s.box.x - crop.x, s.box.x), lack(s.box.y - crop.y, s.box.y),
+                     lack(crop.right() - s.box.right(), r.photo_width - s.box.right()),
+                     lack(crop.bottom() - s.box.bottom(), r.photo_height - s.box.bottom())});
 }
 
 /// The part of a crop over which text will stand.
@@ -140,7 +157,7 @@ Box largest_crop(double photo_width, double photo_height, double aspect) {
 }
 
 Crop judged(const Box& box, const LayoutRequest& request, const std::vector<Subject>& subjects) {
-    Crop crop{box, 0, subjects.empty() ? 1.0 : 0.0, false};
+    Crop crop{box, 0, subjects.empty() ? 1.0 : 0.0, false, false};
     double total = 0, cost = 0;
     bool has_face = false;
     const Box zone = text_zone(box, request.text_side);
@@ -151,6 +168,10 @@ Crop judged(const Box& box, const LayoutRequest& request, const std::vector<Subj
         // A face that is there but small in the ranking is still a face: cutting it costs at least a fifth.
         cost += cut_cost(s, box, share) * std::max(0.2, s.weight);
         cost += kTightness * tightness(s, box, request) * std::max(0.1, s.weight);
+        // Cutting a little off must not come cheaper than standing at the border.
+        const double crowded = share > 0.5 ? crowding(s, box, request) : 0;
+        cost += kCrowdedCost * crowded * std::max(0.2, s.weight);
+        crop.is_crowded |= crowded > 0 && share >= 0.999 && (s.is_protected || s.weight >= kCrowdedWeight);
         if (zone.area() > 0) cost += kTextSideCost * s.weight * share_inside(s.box, zone);
         crop.cuts_something |= (s.kind == Kind::face || s.kind == Kind::text) && is_cut(share);
         has_face |= s.kind == Kind::face;

@@ -13,6 +13,7 @@ struct Crop {
     double score = 0;
     double kept_weight = 0;       ///< Σ weight × fraction kept, 0…1; 1 without subjects
     bool cuts_something = false;  ///< a face or a line of text is cut through
+    bool is_crowded = false;      ///< a text or product that matters is whole, but without kEdgeMargin
 };
 
 /// The largest box of the aspect inside the photo; its position is the middle.
@@ -23,7 +24,8 @@ Box largest_crop(double photo_width, double photo_height, double aspect);
 /// enlarges the photo.
 std::optional<Crop> best_crop(const LayoutRequest& request, const std::vector<Subject>& subjects);
 
-/// How good one crop is: kept weight, nothing cut through, the focus well placed, room around subjects.
+/// How good one crop is: kept weight, nothing cut through, kEdgeMargin around what is
+/// kept, the focus well placed, room around subjects.
 Crop judged(const Box& box, const LayoutRequest& request, const std::vector<Subject>& subjects);
 
 }  // namespace atelier::adaptation

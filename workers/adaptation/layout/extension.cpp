@@ -21,13 +21,15 @@ struct Axis {
 };
 
 /// Start of a stretch of `length` that shows [need_from, need_to] with the focus as near to `wanted` of it as
-/// possible.
-double start_of(const Axis& axis, double length, double wanted) {
-    const double low = std::max(0.0, axis.need_to - length),
-                 high = std::min(axis.need_from, axis.photo - length);
-    const double start = axis.focus - wanted * length;
-    return std::clamp(low <= high ? std::clamp(start, low, high) : start, 0.0,
-                      std::max(0.0, axis.photo - length));
+/// possible, and with `margin` around what is needed where there is so much.
+double start_of(const Axis& axis, double length, double wanted, double margin) {
+    const double end = std::max(0.0, axis.photo - length), start = axis.focus - wanted * length;
+    for (const double air : {margin, 0.0}) {
+        const double low = std::max(0.0, std::min(axis.need_to + air, axis.photo) - length),
+                     high = std::min(std::max(0.0, axis.need_from - air), end);
+        if (low <= high) return std::clamp(start, low, high);
+    }
+    return std::clamp(start, 0.0, end);
 }
 
 /// Photo pixels shown along the filled axis: as few as the subjects, the scale and the canvas allow.
@@ -59,7 +61,8 @@ Extension extended(const LayoutRequest& r, const std::vector<Subject>& subjects)
 
     const double length = filled_length(filled, longer);
     const double scale = filled.canvas / length;
-    const double start = start_of(filled, length, is_wider ? kFocusDown : 0.5);
+    const double start = start_of(filled, length, is_wider ? kFocusDown : 0.5,
+                                  kEdgeMargin * std::min(r.width, r.height) / scale);
     // Whole canvas pixels: the fraction of one that is too much is cut from the side where nothing is missed.
     const double piece = std::clamp(std::floor(longer.photo * scale + 1e-6), 1.0, longer.canvas);
     const double used = std::min(longer.photo, piece / scale);

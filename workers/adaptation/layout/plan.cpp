@@ -34,6 +34,8 @@ std::string objection(const LayoutRequest& r, const std::optional<Crop>& crop) {
                          crop->kept_weight * 100);
     if (crop->cuts_something)
         return "A crop would cut through a face or a line of text, so the canvas was extended.";
+    if (crop->is_crowded)
+        return "A crop would put text or a product right at the border, so the canvas was extended.";
     return {};
 }
 

@@ -19,6 +19,10 @@ using elements::Ranked;
 /// says so.
 inline constexpr double kMaxUpscale = 2.0;
 
+/// What a kept line of text or product stands off the border of the canvas, in parts of its shorter side;
+/// less only where the photo itself has less.
+inline constexpr double kEdgeMargin = 0.03;
+
 /// Where text will stand, so that the subject keeps out of its way.
 enum class TextSide { none, top, bottom, left, right };
 

@@ -129,6 +129,45 @@ TEST_CASE("a line of text is kept whole rather than cut through") {
     CHECK(p.kept[0].fraction == doctest::Approx(1));
 }
 
+TEST_CASE("kept text and products stand off the border of the canvas") {
+    std::mt19937 random(20240611);
+    const auto between = [&](double a, double b) {
+        return std::uniform_real_distribution<double>(a, b)(random);
+    };
+    const double w = 2400, h = 1800;
+    for (int round = 0; round < 60; ++round) {
+        const Kind kind = round % 2 ? Kind::text : Kind::product;
+        const double width = between(0.1, 0.7) * w, height = kind == Kind::text ? width / 14 : width * 0.6;
+        const Box box{between(0, w - width), between(0, h - height), width, height};
+        for (const auto& [canvas_width, canvas_height] : kFormats) {
+            const LayoutRequest r =
+                request(w, h, canvas_width, canvas_height, {ranked(kind, box, 1, round % 3 == 0)});
+            const Plan p = plan(r);
+            check_sound(p, r);
+            if (p.kept[0].fraction < 0.999) continue;
+            const double margin = kEdgeMargin * std::min(canvas_width, canvas_height) - 1;
+            const Box shown = on_canvas(p, box);
+            const auto due = [&](double in_photo) { return std::min(margin, in_photo * p.scale - 1); };
+            CAPTURE(p.why);
+            CAPTURE(canvas_width);
+            CAPTURE(canvas_height);
+            CHECK(shown.x >= due(box.x));
+            CHECK(shown.y >= due(box.y));
+            CHECK(canvas_width - shown.right() >= due(w - box.right()));
+            CHECK(canvas_height - shown.bottom() >= due(h - box.bottom()));
+        }
+    }
+}
+
+TEST_CASE("a caption that a crop could only show from border to border gets a larger canvas") {
+    const Box caption{500, 112, 1430, 98};
+    const LayoutRequest r = request(2400, 1800, 1080, 1350, {ranked(Kind::text, caption, 1, false)});
+    const Plan p = plan(r);
+    CHECK(p.strategy == Strategy::extend);
+    CHECK(on_canvas(p, caption).x >= 0.03 * 1080);
+    CHECK(on_canvas(p, caption).right() <= 0.97 * 1080);
+}
+
 TEST_CASE("a photo that a crop would enlarge beyond twice is extended instead") {
     const LayoutRequest r = request(1000, 400, 1080, 1080, {});
     const Plan p = plan(r);
