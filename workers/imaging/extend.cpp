@@ -4,6 +4,7 @@
 
 #include "workers/imaging/blend.hpp"
 #include "workers/imaging/ground.hpp"
+#include "workers/imaging/paint.hpp"
 #include "workers/imaging/resize.hpp"
 #include "workers/imaging/sample.hpp"
 
@@ -104,46 +105,105 @@ Color nearest(Color color, const std::vector<Color>& palette) {
     });
 }
 
-/// 0 → 1 over `width` pixels from each end that has a gap.
-VImage ramp(int length, int width, bool at_start, bool at_end) {
+/// 1, easing to 0 over `width` pixels towards each end that has a gap.
+std::vector<float> ramp(int length, int width, bool at_start, bool at_end) {
     std::vector<float> values(length, 1.0f);
     for (int i = 0; i < std::min(width, length); ++i) {
         const double t = (i + 0.5) / width, eased = t * t * (3 - 2 * t);
         if (at_start) values[i] = std::min(values[i], float(eased));
         if (at_end) values[length - 1 - i] = std::min(values[length - 1 - i], float(eased));
     }
-    return from_memory(values.data(), length, 1, 1, VIPS_FORMAT_FLOAT);
+    return values;
 }
 
-/// 1 inside the picture, easing to 0 at the borders where it meets the ground.
-VImage seam_mask(const Image& picture, const Gaps& g) {
-    const int across = std::max(2, int(picture.width() * kSoftSeam)),
-              down = std::max(2, int(picture.height() * kSoftSeam));
-    const VImage horizontal =
-        ramp(picture.width(), across, g.left > 0, g.right > 0).zoom(1, picture.height());
-    const VImage vertical =
-        ramp(picture.height(), down, g.top > 0, g.bottom > 0).rot90().zoom(picture.width(), 1);
-    return horizontal * vertical;
+/// The picture's share along both axes: 1 inside, less where it melts into the ground.
+struct Seam {
+    std::vector<float> across, down;
+};
+
+Seam seam_of(const Image& picture, const Gaps& g) {
+    const int width = std::max(2, int(picture.width() * kSoftSeam)),
+              height = std::max(2, int(picture.height() * kSoftSeam));
+    return {ramp(picture.width(), width, g.left > 0, g.right > 0),
+            ramp(picture.height(), height, g.top > 0, g.bottom > 0)};
 }
 
-VImage enlarged(const Plane& ground, Size canvas) {
-    const VImage small = from_memory(ground.rgb.data(), ground.width, ground.height, 3, VIPS_FORMAT_FLOAT);
-    const VImage large = small.resize(double(canvas.width) / ground.width,
-                                      VImage::option()
-                                          ->set("vscale", double(canvas.height) / ground.height)
-                                          ->set("kernel", VIPS_KERNEL_CUBIC));
-    const VImage grain =
+/// Which cells of a line of the coarse grid make up one pixel, and their shares (Catmull-Rom).
+struct Taps {
+    int cell[4];
+    float share[4];
+};
+
+std::vector<Taps> taps_for(int length, int cells) {
+    std::vector<Taps> all(length);
+    for (int i = 0; i < length; ++i) {
+        const double at = (i + 0.5) * cells / length - 0.5;
+        const int first = int(std::floor(at));
+        const float t = float(at - first), t2 = t * t, t3 = t2 * t;
+        for (int k = 0; k < 4; ++k)
+            all[i].cell[k] = std::clamp(first - 1 + k, 0, cells - 1);
+        const float shares[] = {(-t3 + 2 * t2 - t) / 2, (3 * t3 - 5 * t2 + 2) / 2, (-3 * t3 + 4 * t2 + t) / 2,
+                                (t3 - t2) / 2};
+        std::copy(std::begin(shares), std::end(shares), all[i].share);
+    }
+    return all;
+}
+
+/// One line of the canvas, still as coarse across as the grid.
+void mix_lines(const Plane& ground, const Taps& taps, std::vector<float>& line) {
+    std::fill(line.begin(), line.end(), 0.0f);
+    for (int k = 0; k < 4; ++k) {
+        const float* from = ground.at(0, taps.cell[k]);
+        for (std::size_t i = 0; i < line.size(); ++i)
+            line[i] += taps.share[k] * from[i];
+    }
+}
+
+/// `own`, laid with `share` over the ground.
+void paint_pixel(std::uint8_t* rgb, const std::vector<float>& line, const Taps& taps, float grain,
+                 const std::uint8_t* own, float share) {
+    for (int c = 0; c < 3; ++c) {
+        float level = grain;
+        for (int k = 0; k < 4; ++k)
+            level += taps.share[k] * line[std::size_t(taps.cell[k]) * 3 + c];
+        if (own) level += (own[c] - level) * share;
+        rgb[c] = static_cast<std::uint8_t>(std::clamp(level + 0.5f, 0.0f, 255.0f));
+    }
+}
+
+/// The ground enlarged to the canvas, with the picture melting into it. Where the picture hides the ground,
+/// none is computed.
+VImage melted(const Plane& ground, Size canvas, const VImage& picture, int x, int y, const Seam& seam) {
+    const VImage pixels = picture.copy_memory();
+    const auto* own = static_cast<const std::uint8_t*>(pixels.data());
+    const VImage noise =
         VImage::gaussnoise(kGrainTile, kGrainTile,
                            VImage::option()->set("sigma", kGrain)->set("mean", 0)->set("seed", 7))
-            .copy_memory()
-            .replicate(canvas.width / kGrainTile + 1, canvas.height / kGrainTile + 1)
-            .extract_area(0, 0, canvas.width, canvas.height);
-    return (large.embed(0, 0, canvas.width, canvas.height,
-                        VImage::option()->set("extend", VIPS_EXTEND_COPY)) +
-            grain)
-        .rint()
-        .cast(VIPS_FORMAT_UCHAR)
-        .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
+            .copy_memory();
+    const auto* grain = static_cast<const float*>(noise.data());
+    const std::vector<Taps> across = taps_for(canvas.width, ground.width),
+                            down = taps_for(canvas.height, ground.height);
+    const VImage black = VImage::black(canvas.width, canvas.height, VImage::option()->set("bands", 3));
+    return painted(black, {0, 0, canvas.width, canvas.height}, [&](std::uint8_t* rgb) {
+        std::vector<float> line(std::size_t(ground.width) * 3);
+        for (int row = 0; row < canvas.height; ++row) {
+            mix_lines(ground, down[row], line);
+            const float* grain_line = grain + row % kGrainTile * kGrainTile;
+            const bool has_own = row >= y && row < y + pixels.height();
+            for (int column = 0; column < canvas.width; ++column, rgb += 3) {
+                const std::uint8_t* mine = nullptr;
+                float share = 0;
+                if (has_own && column >= x && column < x + pixels.width()) {
+                    mine = own + (std::size_t(row - y) * pixels.width() + (column - x)) * 3;
+                    share = seam.across[column - x] * seam.down[row - y];
+                }
+                if (share >= 1)
+                    std::copy_n(mine, 3, rgb);
+                else
+                    paint_pixel(rgb, line, across[column], grain_line[column % kGrainTile], mine, share);
+            }
+        }
+    });
 }
 
 /// The picture over a computed ground, its filled sides melting into it.
@@ -160,10 +220,8 @@ Result<Image> over_ground(const Image& picture, Size canvas, int x, int y, Fill 
     if (!plane) return plane.error();
     const Plane ground = fill == Fill::edge ? edge_ground(*plane, p) : blurred_ground(*plane, p);
     return guarded("extend", [&] {
-        const VImage under = enlarged(ground, canvas);
-        const VImage part = under.extract_area(x, y, picture.width(), picture.height());
-        return wrap(under.insert(
-            blend(part, unwrap(picture), seam_mask(picture, gaps(picture, canvas, x, y))), x, y));
+        return wrap(
+            melted(ground, canvas, unwrap(picture), x, y, seam_of(picture, gaps(picture, canvas, x, y))));
     });
 }
 
