@@ -70,8 +70,20 @@ PangoAlignment to_pango(Align align) {
     return PANGO_ALIGN_LEFT;
 }
 
-GPtr<PangoLayout> make_layout(const std::string& text, const TextStyle& style, double max_width,
+/// Every text is laid out at this size and scaled from there. Nothing is hinted, so lengths are proportional
+/// to the size; and fonts need not be looked up again for each of the sizes that a fit tries.
+constexpr double kLayoutEm = 64;
+
+double scale_of(const TextStyle& style) {
+    return style.size_px / kLayoutEm;
+}
+
+/// At kLayoutEm; `max_width` is that of the text at its own size.
+GPtr<PangoLayout> make_layout(const std::string& text, TextStyle style, double max_width,
                               PangoWrapMode wrap) {
+    constexpr double kWidest = 1e6;  // in Pango's units this is half of what an int holds
+    max_width = std::min(kWidest, max_width / scale_of(style));
+    style.size_px = kLayoutEm;
     const auto context = make_context();
     GPtr<PangoLayout> layout(pango_layout_new(context.get()));
     PangoFontDescription* font = pango_font_description_new();
@@ -96,14 +108,17 @@ struct Coverage {
     int x, y;     ///< where its corner lies, from the corner of the text's box
 };
 
-Coverage paint(PangoLayout* layout, int pad, double fraction_x, double fraction_y) {
+Coverage paint(PangoLayout* layout, double scale, int pad, double fraction_x, double fraction_y) {
     PangoRectangle ink;
-    pango_layout_get_pixel_extents(layout, &ink, nullptr);
-    const int x = ink.x - pad - 1, y = ink.y - pad - 1;
-    const int width = std::max(1, ink.width + 2 * pad + 3), height = std::max(1, ink.height + 2 * pad + 3);
+    pango_layout_get_extents(layout, &ink, nullptr);
+    const auto px = [&](int units) { return pango_units_to_double(units) * scale; };
+    const int x = int(std::floor(px(ink.x))) - pad - 1, y = int(std::floor(px(ink.y))) - pad - 1;
+    const int right = int(std::ceil(px(ink.x + ink.width))), bottom = int(std::ceil(px(ink.y + ink.height)));
+    const int width = std::max(1, right + pad + 2 - x), height = std::max(1, bottom + pad + 2 - y);
     cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_A8, width, height);
     cairo_t* cairo = cairo_create(surface);
-    cairo_move_to(cairo, fraction_x - x, fraction_y - y);
+    cairo_translate(cairo, fraction_x - x, fraction_y - y);
+    cairo_scale(cairo, scale, scale);
     pango_cairo_show_layout(cairo, layout);
     cairo_destroy(cairo);
     cairo_surface_flush(surface);
@@ -146,7 +161,7 @@ TextMetrics measure_text(const std::string& text, const TextStyle& style, double
     const auto layout = make_layout(text, style, max_width, PANGO_WRAP_WORD);
     PangoRectangle ink, logical;
     pango_layout_get_extents(layout.get(), &ink, &logical);
-    const auto px = [](int units) { return pango_units_to_double(units); };
+    const auto px = [&](int units) { return pango_units_to_double(units) * scale_of(style); };
     return {px(logical.width),
             px(logical.height),
             px(ink.x),
@@ -164,7 +179,8 @@ Result<Image> draw_text(const Image& base, const std::string& text, const TextSt
         const auto layout = make_layout(text, style, max_width, PANGO_WRAP_WORD_CHAR);
         const int left = int(std::floor(x)), top = int(std::floor(y));
         const double sigma = style.shadow ? style.shadow->blur * style.size_px : 0;
-        const Coverage ink = paint(layout.get(), int(std::ceil(sigma * 3)), x - left, y - top);
+        const Coverage ink =
+            paint(layout.get(), scale_of(style), int(std::ceil(sigma * 3)), x - left, y - top);
         VImage out = unwrap(base);
         if (style.shadow) {
             const Shadow& s = *style.shadow;
