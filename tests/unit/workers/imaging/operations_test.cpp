@@ -151,6 +151,26 @@ TEST_CASE("drawn text paints in its colour inside the measured box only") {
     CHECK(outside == 0);
 }
 
+TEST_CASE("text looks the same at every size, its shadow too") {
+    const auto drawn = [](int scale) {
+        TextStyle style;
+        style.size_px = 30.0 * scale;
+        style.shadow = Shadow{{0, 0, 0}, 0, 0.1, 0.2, 0.8};
+        const Image ground = flat(200 * scale, 100 * scale, {120, 160, 200});
+        auto out = draw_text(ground, "Two lines of it", style, 120.0 * scale, 30.0 * scale, 8.0 * scale);
+        REQUIRE(out.has_value());
+        return *to_pixels(*out, 200);
+    };
+    const auto small = drawn(1).pixels.rgb, large = drawn(8).pixels.rgb;
+    REQUIRE(small.size() == large.size());
+    double difference = 0;
+    for (std::size_t i = 0; i < small.size(); ++i)
+        difference += std::abs(small[i] - large[i]);
+    // Cairo puts glyphs on whole pixels, which shows a little at the small size.
+    CHECK(difference / double(small.size()) < 2);
+    CHECK(std::count_if(large.begin(), large.end(), [](int level) { return level < 90; }) > 200);
+}
+
 TEST_CASE("a byte limit lowers the quality just as far as needed, or says that it cannot") {
     const Image photo = busy(400, 300);
     for (const char* type : {"image/jpeg", "image/webp"}) {
