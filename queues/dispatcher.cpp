@@ -21,6 +21,18 @@ OutgoingTask outgoing(const TaskMessage& message) {
     return {message.stage, message.lane, message_id(message), encode(message)};
 }
 
+/// Nothing waits in these, so a task that is queued for them and unclaimed has no message any more.
+std::vector<WorkQueue> drained_queues(Broker& broker) {
+    std::vector<WorkQueue> drained;
+    const auto depths = broker.depths();
+    if (!depths) return drained;
+    for (const StageDepth& depth : *depths) {
+        if (depth.primary == 0) drained.push_back({depth.stage, Lane::primary});
+        if (depth.priority == 0) drained.push_back({depth.stage, Lane::priority});
+    }
+    return drained;
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(DispatcherSettings settings, store::Database& db, Broker& broker, Announcer& announcer)
@@ -92,7 +104,7 @@ Result<void> Dispatcher::note_outcomes(const std::vector<store::Dispatchable>& t
 }
 
 Result<void> Dispatcher::reap_once() {
-    auto reaped = reap(db_, settings_.forgotten_after);
+    auto reaped = reap(db_, settings_.forgotten_after, drained_queues(broker_));
     if (!reaped) return reaped.error();
     for (const Buried& buried : reaped->buried) {
         const store::Claim& claim = buried.claim;

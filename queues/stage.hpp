@@ -14,6 +14,20 @@ enum class Lane { primary, priority };
 inline constexpr std::array kStages{Stage::analysis, Stage::generation, Stage::adaptation, Stage::moderation};
 inline constexpr std::array kLanes{Lane::primary, Lane::priority};
 
+/// One of the queues that tasks wait in.
+struct WorkQueue {
+    Stage stage;
+    Lane lane;
+};
+inline constexpr std::array kWorkQueues = [] {
+    std::array<WorkQueue, kStages.size() * kLanes.size()> all{};
+    std::size_t at = 0;
+    for (Stage stage : kStages)
+        for (Lane lane : kLanes)
+            all[at++] = {stage, lane};
+    return all;
+}();
+
 std::string_view to_string(Stage stage);
 std::string_view to_string(Lane lane);
 std::optional<Stage> parse_stage(std::string_view name);

@@ -164,12 +164,13 @@ std::optional<Claim> find_expired_claim(soci::session& session, const TaskId& id
                        soci::use(id.value), soci::use(fence));
 }
 
-int resend_forgotten(soci::session& session, std::int64_t age_ms) {
-    return static_cast<int>(changed(session.prepare
-                                        << "UPDATE tasks SET state = 'ready', dispatch = dispatch + 1, "
-                                           "not_before = atelier_now() WHERE state = 'queued' AND "
-                                           "dispatched_at < atelier_now() - :age",
-                                    soci::use(age_ms)));
+int resend_forgotten(soci::session& session, const std::string& stage, const std::string& lane,
+                     std::int64_t age_ms) {
+    return static_cast<int>(
+        changed(session.prepare << "UPDATE tasks SET state = 'ready', dispatch = dispatch + 1, "
+                                   "not_before = atelier_now() WHERE state = 'queued' AND stage = :stage AND "
+                                   "lane = :lane AND dispatched_at < atelier_now() - :age",
+                soci::use(stage), soci::use(lane), soci::use(age_ms)));
 }
 
 int resend_all_queued(soci::session& session) {

@@ -98,8 +98,10 @@ std::vector<Expired> expired_leases(soci::session& session, int limit);
 /// come meanwhile.
 std::optional<Claim> find_expired_claim(soci::session& session, const TaskId& id, std::int64_t fence);
 
-/// queued for longer than `age_ms` and not claimed → ready as the next dispatch. Returns how many.
-int resend_forgotten(soci::session& session, std::int64_t age_ms);
+/// Tasks of that queue that are queued for longer than `age_ms` and not claimed → ready as the next dispatch.
+/// Only right for a queue that the broker says is empty: otherwise they wait in it. Returns how many.
+int resend_forgotten(soci::session& session, const std::string& stage, const std::string& lane,
+                     std::int64_t age_ms);
 /// At start of the embedded broker, whose queues are empty: everything queued → ready as the next dispatch.
 int resend_all_queued(soci::session& session);
 

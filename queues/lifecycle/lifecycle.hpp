@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -80,9 +81,11 @@ struct Reaped {
     std::vector<store::JobEvent> events;
     std::vector<Error> problems;  ///< tasks that could not be reaped this time; the others were
 };
-/// Expired leases count as transient failures; what was queued and not claimed for `forgotten_after` goes out
-/// again. Error: only when nothing at all could be done.
-Result<Reaped> reap(store::Database& db, std::chrono::milliseconds forgotten_after);
+/// Expired leases count as transient failures. What was queued, is not claimed for `forgotten_after` and
+/// belongs to a queue that the broker says is `drained` was lost and goes out again; in other queues it only
+/// waits its turn. Error: only when nothing at all could be done.
+Result<Reaped> reap(store::Database& db, std::chrono::milliseconds forgotten_after,
+                    std::span<const WorkQueue> drained);
 
 /// Ends the job, voids every claim on its tasks and refunds it, in the caller's transaction. Errors:
 /// not_found, conflict when it has ended.

@@ -213,7 +213,8 @@ Result<Outcome> give_back(store::Database& db, const store::Claim& claim) {
     });
 }
 
-Result<Reaped> reap(store::Database& db, std::chrono::milliseconds forgotten_after) {
+Result<Reaped> reap(store::Database& db, std::chrono::milliseconds forgotten_after,
+                    std::span<const WorkQueue> drained) {
     Reaped reaped;
     auto expired = db.read([](soci::session& session) -> Result<std::vector<store::Expired>> {
         return store::expired_leases(session, 500);
@@ -236,7 +237,11 @@ Result<Reaped> reap(store::Database& db, std::chrono::milliseconds forgotten_aft
         reaped.events.insert(reaped.events.end(), outcome->events.begin(), outcome->events.end());
     }
     auto resent = db.write([&](soci::session& session) -> Result<int> {
-        return store::resend_forgotten(session, forgotten_after.count());
+        int count = 0;
+        for (const WorkQueue& queue : drained)
+            count += store::resend_forgotten(session, std::string(to_string(queue.stage)),
+                                             std::string(to_string(queue.lane)), forgotten_after.count());
+        return count;
     });
     if (resent)
         reaped.resent = *resent;

@@ -124,7 +124,7 @@ TEST_CASE("a claim that was lost changes nothing any more") {
         const JobId job = studio.begin(studio.analysis());
         const store::Claim old = studio.claim_next();
         studio.expire_leases();
-        CHECK(reap(studio.db(), 1h)->retried == 1);
+        CHECK(reap(studio.db(), 1h, kWorkQueues)->retried == 1);
         studio.let_time_pass();
         const store::Claim now = studio.claim_next();
         CHECK(now.fence == old.fence + 1);
@@ -222,7 +222,7 @@ TEST_CASE("a lease that expired can be claimed by another worker, a beating one 
         const store::Claim lost = studio.claim_next();
         studio.expire_leases();
         const store::Claim alive = studio.claim_next();
-        const auto reaped = reap(studio.db(), 1h);
+        const auto reaped = reap(studio.db(), 1h, kWorkQueues);
         CHECK(reaped->retried == 1);
         CHECK(reaped->problems.empty());
         CHECK(studio.task_state(alive.id) == "running");
@@ -241,7 +241,7 @@ TEST_CASE("a heartbeat that comes before the reaper keeps the task") {
         CHECK_FALSE(write(database, [&](soci::session& s) {
                         return store::find_expired_claim(s, claim.id, claim.fence);
                     }).has_value());
-        CHECK(reap(studio.db(), 1h)->retried == 0);
+        CHECK(reap(studio.db(), 1h, kWorkQueues)->retried == 0);
     });
 }
 
@@ -253,7 +253,7 @@ TEST_CASE("a task whose worker dies every time is dead in the end, with a letter
         for (int i = 0; i < 4; ++i) {
             studio.claim_next();
             studio.expire_leases();
-            reaped = reap(studio.db(), 1h).value();
+            reaped = reap(studio.db(), 1h, kWorkQueues).value();
             studio.let_time_pass();
         }
         REQUIRE(reaped.buried.size() == 1);
@@ -263,7 +263,7 @@ TEST_CASE("a task whose worker dies every time is dead in the end, with a letter
     });
 }
 
-TEST_CASE("what was queued and forgotten goes out again, and only that") {
+TEST_CASE("what was queued and is in no queue any more goes out again, and only that") {
     for_each_database([](TestDatabase& database) {
         Studio studio(database, {.photos = 2});
         studio.begin(studio.analysis());
@@ -271,7 +271,10 @@ TEST_CASE("what was queued and forgotten goes out again, and only that") {
         database.change_rows(
             "UPDATE tasks SET dispatched_at = dispatched_at - 200000 WHERE state = 'queued'");
         const auto fresh = studio.dispatch(1);
-        CHECK(reap(studio.db(), 180s)->resent == 1);
+        CHECK(reap(studio.db(), 180s, {})->resent == 0);
+        const WorkQueue other{Stage::analysis, Lane::priority};
+        CHECK(reap(studio.db(), 180s, {&other, 1})->resent == 0);
+        CHECK(reap(studio.db(), 180s, kWorkQueues)->resent == 1);
         CHECK_FALSE(studio.claim(lost.at(0)).has_value());
         const auto again = studio.dispatch();
         REQUIRE(again.size() == 1);
