@@ -25,8 +25,8 @@ struct Ran {
 
 /// `arguments` hold nothing that a shell would take for its own.
 Ran ctl(const ApiServer& server, const std::string& arguments) {
-    const std::string command = std::string(ATELIER_BINARY_DIR) +
-                                "/bin/atelierctl --set ATELIER_DATABASE_URL='" +
+    const std::string command = "'" + std::string(ATELIER_BINARY_DIR) +
+                                "/bin/atelierctl' --set ATELIER_DATABASE_URL='" +
                                 server.settings().database.url + "' " + arguments + " 2>&1";
     Ran ran;
     FILE* pipe = ::popen(command.c_str(), "r");
