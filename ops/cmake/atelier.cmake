@@ -42,6 +42,15 @@ function(atelier_library name)
     target_link_libraries(atelier_${name} PUBLIC ${arg_LINK} PRIVATE ${arg_PRIVATE})
 endfunction()
 
+# atelier_uses_soci(target...): Debian's SOCI hides the type information that UBSan's vptr check would read.
+function(atelier_uses_soci)
+    if(ATELIER_SANITIZE STREQUAL "address")
+        foreach(target IN LISTS ARGN)
+            target_compile_options(${target} PRIVATE -fno-sanitize=vptr)
+        endforeach()
+    endif()
+endfunction()
+
 # atelier_program(NAME SOURCES file... LINK target...)   -> build/bin/NAME
 function(atelier_program name)
     cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
