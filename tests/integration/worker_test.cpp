@@ -7,7 +7,6 @@
 #include <condition_variable>
 #include <filesystem>
 #include <mutex>
-#include <regex>
 #include <thread>
 
 #include "common/objects/open.hpp"
@@ -427,11 +426,13 @@ TEST_CASE("a database that is away while a task finishes costs neither the work 
         return;
     }
     store::DatabaseSettings settings = database->settings();
-    std::smatch port;
-    REQUIRE(std::regex_search(settings.url, port, std::regex("port='?([0-9]+)'?")));
-    tests::TcpProxy proxy("127.0.0.1", std::stoi(port[1]));
-    settings.url = std::regex_replace(settings.url, std::regex("port='?[0-9]+'?"),
-                                      "port=" + std::to_string(proxy.port()));
+    const std::size_t name = settings.url.find("port=");
+    REQUIRE(name != std::string::npos);
+    const std::size_t first = settings.url.find_first_of("0123456789", name);
+    const std::size_t end = settings.url.find_first_not_of("0123456789", first);
+    tests::TcpProxy proxy("127.0.0.1", std::stoi(settings.url.substr(first, end - first)));
+    settings.url.replace(first, (end == std::string::npos ? settings.url.size() : end) - first,
+                         std::to_string(proxy.port()));
     auto far = store::Database::open(settings).value();
 
     Plant plant(*database, {});
