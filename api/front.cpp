@@ -150,8 +150,9 @@ Front::~Front() {
 }
 
 Result<std::unique_ptr<Front>> Front::start(const settings::Settings& settings, queues::Backend& backend,
-                                            metrics::Registry& metrics) {
-    auto schemas = json::embedded_schemas();
+                                            metrics::Registry& metrics,
+                                            const json::SchemaSet::Texts& more_schemas) {
+    auto schemas = json::embedded_schemas(more_schemas);
     if (!schemas) return schemas.error();
     auto openapi = openapi_json();
     if (!openapi) return openapi.error();

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "common/json/schema_set.hpp"
 #include "common/metrics/registry.hpp"
 #include "common/settings/settings.hpp"
 #include "queues/backend.hpp"
@@ -14,8 +15,10 @@ class Front {
   public:
     /// Listens and serves on its own threads when it returns. The references must outlive the front. Errors:
     /// unavailable (the address), validation_failed (settings), internal (a schema that does not compile).
+    /// `more_schemas` join those that are compiled in.
     static Result<std::unique_ptr<Front>> start(const settings::Settings& settings, queues::Backend& backend,
-                                                metrics::Registry& metrics);
+                                                metrics::Registry& metrics,
+                                                const json::SchemaSet::Texts& more_schemas = {});
     /// As stop().
     ~Front();
 

@@ -1,20 +1,5 @@
-#include "api/front.hpp"
-#include "common/log/log.hpp"
-#include "common/program/program.hpp"
+#include "api/program.hpp"
 
 int main(int argc, char** argv) {
-    using namespace atelier;
-    const program::Start start = program::start(
-        argc, argv, {"atelier-api", "Serves Atelier's HTTP and WebSocket API.", settings::Program::api, ""});
-    if (start.exit_code) return *start.exit_code;
-
-    auto backend = queues::open_backend(start.settings);
-    if (!backend) return program::give_up("The API cannot start", backend.error());
-    metrics::Registry metrics("atelier-api");
-    auto front = api::Front::start(start.settings, *backend, metrics);
-    if (!front) return program::give_up("The API cannot start", front.error());
-    log::info("Serving {}", (*front)->url());
-    program::wait_for_stop();
-    (*front)->stop();
-    return 0;
+    return atelier::api::run_api_program(argc, argv);
 }

@@ -4,8 +4,8 @@
 
 namespace atelier::json {
 
-Result<SchemaSet> embedded_schemas() {
-    SchemaSet::Texts texts;
+Result<SchemaSet> embedded_schemas(const SchemaSet::Texts& more) {
+    SchemaSet::Texts texts = more;
     for (const schemas::File& file : schemas::files())
         if (file.path.ends_with(".json")) texts.emplace(file.path, file.text);
     return SchemaSet::compile(texts);

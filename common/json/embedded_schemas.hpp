@@ -7,6 +7,7 @@
 namespace atelier::json {
 
 /// Every `http/*.json` (request bodies) and `jobs/*.json` (`jobs/<kind>.json`: a job's input). Compile once, in main.
-Result<SchemaSet> embedded_schemas();
+/// `more` join them, and win where the names are the same.
+Result<SchemaSet> embedded_schemas(const SchemaSet::Texts& more = {});
 
 }  // namespace atelier::json

@@ -1,5 +1,5 @@
 #pragma once
-// The job kinds, one file each; pipelines.cpp lists them.
+// The job kinds, one file each; table.cpp lists them.
 
 #include "queues/pipelines/pipeline.hpp"
 

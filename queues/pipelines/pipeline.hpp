@@ -2,7 +2,7 @@
 // What a job kind is: its input's schema, what it costs, its steps and how each step's tasks follow from the
 // last.
 //
-// A new job kind is one file here (a row of `pipelines.cpp`), one schema in schemas/jobs and the steps it
+// A new job kind is one file here (a row of `table.cpp`), one schema in schemas/jobs and the steps it
 // lacks in workers/. Pipelines are data and pure functions, but for `plan`, which looks up what the input
 // names.
 

@@ -1,14 +1,8 @@
 #include <algorithm>
-#include <array>
 
-#include "queues/pipelines/kinds.hpp"
+#include "queues/pipelines/pipeline.hpp"
 
 namespace atelier::queues {
-
-std::span<const Pipeline* const> pipelines() {
-    static constexpr std::array kAll{&kAssetAnalysis, &kAdaptation, &kManualEdit};
-    return kAll;
-}
 
 const Pipeline* find_pipeline(std::string_view kind) {
     const auto all = pipelines();

@@ -1,0 +1,12 @@
+#include <array>
+
+#include "queues/pipelines/kinds.hpp"
+
+namespace atelier::queues {
+
+std::span<const Pipeline* const> pipelines() {
+    static constexpr std::array kAll{&kAssetAnalysis, &kAdaptation, &kManualEdit};
+    return kAll;
+}
+
+}  // namespace atelier::queues

@@ -1,0 +1,9 @@
+#include "tests/support/drill/step.hpp"
+#include "workers/runtime/program.hpp"
+
+int main(int argc, char** argv) {
+    using namespace atelier;
+    return runtime::run_worker_program(
+        argc, argv, queues::Stage::generation,
+        [](const settings::Settings&) -> Result<runtime::StepTable> { return drill::steps(); });
+}
