@@ -21,12 +21,16 @@ constexpr const char* kSqliteSetup =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
     "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;";
 
+// The server's side of DatabaseSettings::silence_timeout_ms: what a client that vanished holds is free again
+// after 15 s, and its session goes within a minute.
 constexpr const char* kPostgresSetup =
-    "SET statement_timeout = '30s'; SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout = "
-    "'60s';"
+    "SET statement_timeout = '15s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = "
+    "'15s';"
+    "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;"
     "SET client_min_messages = warning; SET timezone = 'UTC'";
 
-// A dead peer is noticed within about 15 s, also while we wait for its answer.
+// A dead peer is noticed within about 15 s, also while we wait for its answer; one whose kernel still answers
+// is the watchdog's.
 constexpr std::array<std::pair<const char*, const char*>, 7> kPostgresDefaults{{
     {"connect_timeout", "5"},
     {"application_name", "atelier"},
@@ -165,15 +169,15 @@ Result<Endpoint> parse_url(std::string_view url) {
     return bad_url("A database URL begins with sqlite:// or postgresql://");
 }
 
-std::unique_ptr<soci::session> connect(const Endpoint& endpoint) {
+std::unique_ptr<Session> connect(const Endpoint& endpoint) {
     if (endpoint.dialect == Dialect::postgresql) {
-        auto session = std::make_unique<soci::session>(soci::postgresql, endpoint.connect);
+        auto session = std::make_unique<Session>(soci::postgresql, endpoint.connect);
         PQsetNoticeProcessor(
             postgres_handle(*session), [](void*, const char*) {}, nullptr);
         execute(*session, kPostgresSetup);
         return session;
     }
-    auto session = std::make_unique<soci::session>(soci::sqlite3, endpoint.connect);
+    auto session = std::make_unique<Session>(soci::sqlite3, endpoint.connect);
     sqlite_api::sqlite3* handle = sqlite_handle(*session);
     sqlite_api::sqlite3_busy_timeout(handle, kBusyTimeoutMs);
     sqlite_api::sqlite3_extended_result_codes(handle, 1);
@@ -181,6 +185,10 @@ std::unique_ptr<soci::session> connect(const Endpoint& endpoint) {
                                         nullptr);
     set_up_sqlite(*session);
     return session;
+}
+
+int socket_of(soci::session& session) {
+    return is_sqlite(session) ? -1 : PQsocket(postgres_handle(session));
 }
 
 std::string execute(soci::session& session, const std::string& statements) {

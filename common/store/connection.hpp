@@ -10,6 +10,7 @@
 
 #include "common/errors/error.hpp"
 #include "common/store/database.hpp"
+#include "common/store/prepared.hpp"
 
 namespace atelier::store {
 
@@ -22,7 +23,10 @@ Result<Endpoint> parse_url(std::string_view url);
 
 /// SQLite: WAL, synchronous=FULL, foreign keys, 10 s busy timeout, atelier_now(). PostgreSQL: connect,
 /// statement and lock timeouts, TCP keepalive. Throws soci::soci_error.
-std::unique_ptr<soci::session> connect(const Endpoint& endpoint);
+std::unique_ptr<Session> connect(const Endpoint& endpoint);
+
+/// The descriptor on which PostgreSQL's answers arrive; -1 on SQLite.
+int socket_of(soci::session& session);
 
 /// Runs statements without parameters or rows, past SOCI's search for `:name`. Returns PostgreSQL's command
 /// tag of the last one. Throws like SOCI.

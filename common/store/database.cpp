@@ -11,6 +11,7 @@
 #include "common/store/connection.hpp"
 #include "common/store/migrations.hpp"
 #include "common/store/turnstile.hpp"
+#include "common/store/watchdog.hpp"
 
 namespace atelier::store {
 namespace {
@@ -69,31 +70,35 @@ struct Database::Impl {
         : endpoint(std::move(where)),
           acquire_timeout(settings.acquire_timeout_ms),
           sessions(settings.pool_size),
-          writer(1) {}
+          writer(1),
+          watchdog(std::chrono::milliseconds(settings.silence_timeout_ms)) {}
 
     /// A finished attempt, or a reason to make another.
     struct Attempt {
         Result<void> outcome;
         bool again = false;
+        bool spent = false;  ///< the session is of no more use
     };
     using Work = std::function<bool(soci::session&)>;
 
     Attempt attempt(bool writes, const Work& work, Turnstile::Deadline deadline);
     Attempt attempt_in_turn(bool writes, const Work& work, Turnstile::Deadline deadline);
-    Attempt attempt_on(std::unique_ptr<soci::session>& session, bool writes, const Work& work);
-    Attempt judge(std::unique_ptr<soci::session>& session, const std::exception& failure, bool committing);
-    std::unique_ptr<soci::session> take_idle();
-    void put_back(std::unique_ptr<soci::session> session);
+    Attempt attempt_watched(soci::session& session, bool writes, const Work& work);
+    Attempt attempt_on(soci::session& session, bool writes, const Work& work);
+    Attempt judge(soci::session& session, const std::exception& failure, bool committing);
+    std::unique_ptr<Session> take_idle();
+    void put_back(std::unique_ptr<Session> session);
     void drop_idle();
 
     const Endpoint endpoint;
     const std::chrono::milliseconds acquire_timeout;
     Turnstile sessions, writer;
+    Watchdog watchdog;
     std::mutex mutex;
-    std::vector<std::unique_ptr<soci::session>> idle;
+    std::vector<std::unique_ptr<Session>> idle;
 };
 
-std::unique_ptr<soci::session> Database::Impl::take_idle() {
+std::unique_ptr<Session> Database::Impl::take_idle() {
     const std::lock_guard lock(mutex);
     if (idle.empty()) return nullptr;
     auto session = std::move(idle.back());
@@ -101,14 +106,14 @@ std::unique_ptr<soci::session> Database::Impl::take_idle() {
     return session;
 }
 
-void Database::Impl::put_back(std::unique_ptr<soci::session> session) {
+void Database::Impl::put_back(std::unique_ptr<Session> session) {
     if (!session) return;
     const std::lock_guard lock(mutex);
     idle.push_back(std::move(session));
 }
 
 void Database::Impl::drop_idle() {
-    std::vector<std::unique_ptr<soci::session>> dropped;
+    std::vector<std::unique_ptr<Session>> dropped;
     const std::lock_guard lock(mutex);
     dropped.swap(idle);
 }
@@ -126,30 +131,35 @@ Database::Impl::Attempt Database::Impl::attempt_in_turn(bool writes, const Work&
                                                         Turnstile::Deadline deadline) {
     if (!sessions.enter(deadline)) return {unavailable("All database sessions are in use.")};
     Attempt made;
-    std::unique_ptr<soci::session> session = take_idle();
+    std::unique_ptr<Session> session = take_idle();
     try {
         if (!session) session = connect(endpoint);
-        made = attempt_on(session, writes, work);
+        made = attempt_watched(*session, writes, work);
     } catch (const std::exception& failure) {
         log::warning("Cannot open a database session: {}", message_of(failure));
         made = {unavailable("The database cannot be reached."), true};
     }
+    if (made.spent) session.reset();
     put_back(std::move(session));
     sessions.leave();
     return made;
 }
 
-Database::Impl::Attempt Database::Impl::attempt_on(std::unique_ptr<soci::session>& session, bool writes,
-                                                   const Work& work) {
+Database::Impl::Attempt Database::Impl::attempt_watched(soci::session& session, bool writes,
+                                                        const Work& work) {
+    const int socket = socket_of(session);
+    if (socket < 0) return attempt_on(session, writes, work);
+    const Watchdog::Watch watch(watchdog, socket);
+    return attempt_on(session, writes, work);
+}
+
+Database::Impl::Attempt Database::Impl::attempt_on(soci::session& session, bool writes, const Work& work) {
     bool committing = false;
     try {
-        begin(*session, endpoint.dialect, writes);
-        if (!work(*session)) {
-            if (!rolled_back(*session)) session.reset();
-            return {};
-        }
+        begin(session, endpoint.dialect, writes);
+        if (!work(session)) return {.spent = !rolled_back(session)};
         committing = true;
-        commit(*session);
+        commit(session);
         return {};
     } catch (const std::exception& failure) {
         return judge(session, failure, committing);
@@ -158,17 +168,13 @@ Database::Impl::Attempt Database::Impl::attempt_on(std::unique_ptr<soci::session
     }
 }
 
-Database::Impl::Attempt Database::Impl::judge(std::unique_ptr<soci::session>& session,
-                                              const std::exception& failure, bool committing) {
-    const Fault fault = classify(failure, *session);
-    if (fault == Fault::lost) {
-        session.reset();
-        drop_idle();  // what ended this one has most likely ended them all
-    } else if (!rolled_back(*session)) {
-        session.reset();
-    }
+Database::Impl::Attempt Database::Impl::judge(soci::session& session, const std::exception& failure,
+                                              bool committing) {
+    const Fault fault = classify(failure, session);
+    if (fault == Fault::lost) drop_idle();  // what ended this one has most likely ended them all
+    const bool spent = fault == Fault::lost || !rolled_back(session);
     const bool again = fault == Fault::transient || (fault == Fault::lost && !committing);
-    return {to_error(fault, message_of(failure)), again};
+    return {to_error(fault, message_of(failure)), again, spent};
 }
 
 std::vector<FieldError> DatabaseSettings::check() const {
@@ -177,6 +183,7 @@ std::vector<FieldError> DatabaseSettings::check() const {
     if (pool_size < 1 || pool_size > 200)
         wrong.push_back({"pool_size", "range", "The pool holds 1 to 200 sessions."});
     if (acquire_timeout_ms < 1) wrong.push_back({"acquire_timeout_ms", "minimum", "It must be positive."});
+    if (silence_timeout_ms < 1) wrong.push_back({"silence_timeout_ms", "minimum", "It must be positive."});
     return wrong;
 }
 

@@ -8,6 +8,7 @@
 #include "common/store/connection.hpp"
 #include "common/store/sql.hpp"
 #include "tests/support/database.hpp"
+#include "tests/support/tcp_proxy.hpp"
 
 using namespace atelier;
 using namespace atelier::testing;
@@ -19,6 +20,12 @@ void add_platform(soci::session& session, const Tenant& tenant, const std::strin
     session << "INSERT INTO platforms (id, organization_id, slug, name, created_at, updated_at) VALUES"
                " (:id, :organization, :slug, 'P', 0, 0)",
         soci::use(id), soci::use(tenant.organization), soci::use(slug);
+}
+
+/// `key='value'` of a libpq keyword string, as parse_url writes it.
+std::string option(const std::string& connect, const std::string& key) {
+    const auto begin = connect.find(key + "='") + key.size() + 2;
+    return connect.substr(begin, connect.find('\'', begin) - begin);
 }
 
 int count_platforms(TestDatabase& database) {
@@ -212,6 +219,47 @@ TEST_CASE("sessions that the PostgreSQL server has ended are replaced without th
     CHECK(runs == 2);
 }
 
+TEST_CASE("a PostgreSQL that falls silent is given up, and used again when it speaks") {
+    const auto original = TestDatabase::postgresql();
+    if (!original) return;
+    const std::string connect = store::parse_url(original->settings().url)->connect;
+    tests::TcpProxy proxy(option(connect, "host"), std::stoi(option(connect, "port")));
+    const auto opened =
+        store::Database::open({.url = "postgresql://" + connect + " host=127.0.0.1 connect_timeout=2 port=" +
+                                      std::to_string(proxy.port()),
+                               .pool_size = 4,
+                               .acquire_timeout_ms = 100,
+                               .silence_timeout_ms = 300});
+    REQUIRE(opened.has_value());
+    store::Database& database = **opened;
+    SUBCASE("between two transactions") {
+        proxy.swallow();
+        const auto lost = database.ping();
+        REQUIRE(lost.has_error());
+        CHECK(lost.error().code == ErrorCode::unavailable);
+    }
+    SUBCASE("in the middle of several") {
+        std::latch begun(3), silent(1);
+        const auto work = [&](soci::session& session) -> Result<void> {
+            begun.count_down();
+            silent.wait();
+            session << "SELECT 1";
+            return {};
+        };
+        std::vector<std::future<Result<void>>> transactions;
+        for (int i = 0; i < 3; ++i)
+            transactions.push_back(std::async(std::launch::async, [&] { return database.write(work); }));
+        begun.wait();
+        proxy.swallow();
+        silent.count_down();
+        for (auto& transaction : transactions)
+            CHECK(transaction.get().has_error());
+    }
+    // The silent connections stay silent: only those that are new can answer.
+    proxy.restore_for_new();
+    CHECK(database.ping().has_value());
+}
+
 TEST_CASE("a transaction whose failed statement was ignored is not reported as committed") {
     const auto database = TestDatabase::postgresql();
     if (!database) return;
@@ -246,6 +294,8 @@ TEST_CASE("settings that cannot work are refused, each with its field") {
         CHECK(wrong.front().pointer == "database_url");
     }
     const auto wrong =
-        store::DatabaseSettings{.url = "sqlite:///tmp/a.db", .pool_size = 0, .acquire_timeout_ms = 0}.check();
-    CHECK(wrong.size() == 2);
+        store::DatabaseSettings{
+            .url = "sqlite:///tmp/a.db", .pool_size = 0, .acquire_timeout_ms = 0, .silence_timeout_ms = 0}
+            .check();
+    CHECK(wrong.size() == 3);
 }

@@ -67,35 +67,49 @@ void TcpProxy::restore() {
         std::this_thread::yield();
 }
 
+void TcpProxy::restore_for_new() {
+    give_up_ = true;
+    mode_ = Mode::relaying;
+    while (give_up_)
+        std::this_thread::yield();
+}
+
 void TcpProxy::run() {
     while (!stopping_) {
         if (drop_) {
             drop_all();
             drop_ = false;
         }
+        if (give_up_) {
+            for (Pair& pair : pairs_)
+                pair.swallowed = true;
+            give_up_ = false;
+        }
         const bool relays = mode_ == Mode::relaying;
         std::vector<pollfd> waiting{{listener_, POLLIN, 0}};
-        if (relays)
-            for (const Pair& pair : pairs_) {
-                waiting.push_back({pair.client, POLLIN, 0});
-                waiting.push_back({pair.server, POLLIN, 0});
-            }
+        // Descriptors below zero are not waited for.
+        for (const Pair& pair : pairs_) {
+            const bool heard = relays && !pair.swallowed;
+            waiting.push_back({heard ? pair.client : -1, POLLIN, 0});
+            waiting.push_back({heard ? pair.server : -1, POLLIN, 0});
+        }
         if (::poll(waiting.data(), waiting.size(), kTickMs) <= 0) continue;
         std::vector<Pair> alive;
-        for (std::size_t i = 0; relays && i < pairs_.size(); ++i) {
-            const Pair& pair = pairs_[i];
-            const bool whole = (!waiting[1 + 2 * i].revents || pump(pair.client, pair.server)) &&
-                               (!waiting[2 + 2 * i].revents || pump(pair.server, pair.client));
-            if (whole) {
-                alive.push_back(pair);
-            } else {
-                ::close(pair.client);
-                ::close(pair.server);
-            }
-        }
-        if (relays) pairs_ = std::move(alive);
+        for (std::size_t i = 0; i < pairs_.size(); ++i)
+            if (relay(pairs_[i], waiting[1 + 2 * i].revents, waiting[2 + 2 * i].revents))
+                alive.push_back(pairs_[i]);
+        pairs_ = std::move(alive);
         if (waiting[0].revents) accept_one();
     }
+}
+
+bool TcpProxy::relay(const Pair& pair, short client_events, short server_events) {
+    if ((!client_events || pump(pair.client, pair.server)) &&
+        (!server_events || pump(pair.server, pair.client)))
+        return true;
+    ::close(pair.client);
+    ::close(pair.server);
+    return false;
 }
 
 void TcpProxy::accept_one() {

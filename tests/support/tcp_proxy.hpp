@@ -22,15 +22,20 @@ class TcpProxy {
     void swallow() { mode_ = Mode::swallowing; }
     /// Relays again. Connections of the black hole are reset: bytes of theirs are missing.
     void restore();
+    /// Relays new connections, while those of the black hole stay in it: who does not notice waits for ever.
+    void restore_for_new();
 
   private:
     enum class Mode { relaying, swallowing, cut };
     struct Pair {
         int client = -1, server = -1;
+        bool swallowed = false;
     };
 
     void run();
     void accept_one();
+    /// False when the pair came to its end.
+    bool relay(const Pair& pair, short client_events, short server_events);
     bool pump(int from, int to);
     void drop_all();
 
@@ -38,7 +43,7 @@ class TcpProxy {
     const int target_port_;
     int listener_ = -1, port_ = 0;
     std::atomic<Mode> mode_ = Mode::relaying;
-    std::atomic<bool> stopping_ = false, drop_ = false;
+    std::atomic<bool> stopping_ = false, drop_ = false, give_up_ = false;
     std::vector<Pair> pairs_;  // the thread's only
     std::thread thread_;
 };
