@@ -7,6 +7,7 @@
 
 #include "api/http/byte_range.hpp"
 #include "api/http/offload.hpp"
+#include "api/http/reader_share.hpp"
 #include "api/http/response_head.hpp"
 #include "api/http/session.hpp"
 
@@ -137,7 +138,8 @@ Session::Async<void> Session::send_events(Exchange& exchange, Reply reply) {
             if (const auto self = weak.lock()) self->wake_.cancel();
         });
     };
-    const auto reader = std::make_shared<live::Reader>(wake, front_.settings.reader_limit);
+    const auto reader = std::make_shared<live::Reader>(wake, queue_share(front_.settings.reader_limit));
+    limit_send_buffer(socket_, front_.settings.reader_limit);
     const auto subscribed = co_await offload(front_.pool, [&]() -> Result<bool> {
         if (!request.principal) return internal("An event stream needs a principal.");
         if (const auto allowed = front_.hub.allow(*request.principal, stream.job_id); !allowed)

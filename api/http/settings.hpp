@@ -41,7 +41,8 @@ struct ServerSettings {
     std::chrono::milliseconds websocket_auth_time{10'000};
     std::chrono::milliseconds websocket_idle_time{60'000};  ///< pings go out after half of it
     std::chrono::milliseconds heartbeat_time{15'000};       ///< comment lines on quiet event streams
-    std::size_t reader_limit = 256 * 1024;  ///< bytes queued for one slow reader before it is cut off
+    /// Bytes that one slow reader may cost before it is cut off, those in the kernel's buffer included.
+    std::size_t reader_limit = 256 * 1024;
 
     static std::vector<RateRule> default_rate_rules();
     /// One FieldError for every setting that cannot work.

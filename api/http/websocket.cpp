@@ -11,6 +11,7 @@
 #include <boost/beast/websocket.hpp>
 
 #include "api/http/offload.hpp"
+#include "api/http/reader_share.hpp"
 #include "api/live/hub.hpp"
 #include "common/json/value.hpp"
 
@@ -47,6 +48,8 @@ class WebSocketSession final : public Connection, public std::enable_shared_from
     Async<void> subscribe(const json::Value& message);
     void unsubscribe(const json::Value& message);
     void expect_authentication();
+    void wake();
+    void give_up_if_too_slow();
     void close(websocket::close_code code, std::string_view reason);
     void say(json::Object message) { front_.hub.send(*reader_, json::write(std::move(message))); }
     void complain(const Error& error, const std::string& job_id = {});
@@ -60,23 +63,26 @@ class WebSocketSession final : public Connection, public std::enable_shared_from
     bool closing_ = false;
 };
 
+constexpr auto kForever = asio::steady_timer::time_point::max();
+
 WebSocketSession::WebSocketSession(Front& front, IoLoop& loop, asio::ip::tcp::socket socket, Request request)
     : Connection(front, loop),
       stream_(std::move(socket)),
       request_(std::move(request)),
-      wake_(loop.context, asio::steady_timer::time_point::max()),
+      wake_(loop.context, kForever),
       cutoff_(loop.context) {}
 
 std::shared_ptr<live::Reader> WebSocketSession::make_reader() {
     const auto wake = [weak = weak_from_this(), executor = loop_.context.get_executor()] {
         asio::post(executor, [weak] {
-            if (const auto self = weak.lock()) self->wake_.cancel();
+            if (const auto self = weak.lock()) self->wake();
         });
     };
-    return std::make_shared<live::Reader>(wake, front_.settings.reader_limit);
+    return std::make_shared<live::Reader>(wake, queue_share(front_.settings.reader_limit));
 }
 
 void WebSocketSession::start() {
+    limit_send_buffer(beast::get_lowest_layer(stream_), front_.settings.reader_limit);
     reader_ = make_reader();
     asio::co_spawn(
         loop_.context, [self = shared_from_this()]() -> Async<void> { co_await self->run(); },
@@ -153,14 +159,24 @@ WebSocketSession::Async<void> WebSocketSession::write_messages() {
                 co_await stream_.async_write(asio::buffer(text), asio::as_tuple(asio::use_awaitable));
             if (error || closing_) co_return;
         }
-        if (front_.hub.too_slow(*reader_)) {
-            if (front_.observers.on_slow_reader) front_.observers.on_slow_reader("websocket");
-            close(websocket::close_code::try_again_later, "too slow");
-            co_return;
-        }
-        wake_.expires_at(asio::steady_timer::time_point::max());
+        give_up_if_too_slow();
+        if (closing_) co_return;
+        wake_.expires_at(kForever);
         co_await wake_.async_wait(asio::as_tuple(asio::use_awaitable));
     }
+}
+
+// The writer may be stuck in a message that the reader does not take: it cannot look itself.
+void WebSocketSession::wake() {
+    wake_.cancel();
+    give_up_if_too_slow();
+}
+
+void WebSocketSession::give_up_if_too_slow() {
+    if (closing_ || !front_.hub.too_slow(*reader_)) return;
+    if (front_.observers.on_slow_reader) front_.observers.on_slow_reader("websocket");
+    make_room_for_farewell(beast::get_lowest_layer(stream_), front_.settings.reader_limit);
+    close(websocket::close_code::try_again_later, "too slow");
 }
 
 void WebSocketSession::expect_authentication() {

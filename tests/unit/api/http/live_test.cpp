@@ -185,6 +185,28 @@ TEST_CASE("a reader that does not take its events is closed with 1013") {
     CHECK(text == "(close 1013)");
 }
 
+TEST_CASE("a reader that sleeps past its cut-off is let go, and finds 1013 when it wakes up") {
+    TestServer server;
+    RawClient client(server.server->port(), 4096);
+    REQUIRE(client.upgrade("/api/v1/ws", kUser).status == 101);
+    client.send_text(R"({"type":"subscribe","job_id":"j"})");
+    CHECK(next(client)["type"].as_string() == "subscribed");
+    while (server.hub->watched_jobs() == 0)
+        std::this_thread::yield();
+    int seq = 0;
+    while (server.hub->watched_jobs() > 0)
+        server.commit("j", ++seq, false, 700);
+    CHECK(seq * 700 < 256 * 1024);
+    while (server.server->connections() > 0)
+        std::this_thread::sleep_for(20ms);
+    int last = 0;
+    std::string text = client.text();
+    for (; text.starts_with("{"); text = client.text())
+        CHECK((*json::parse(text))["seq"].as_int() == ++last);
+    CHECK(text == "(close 1013)");
+    CHECK(last < seq);
+}
+
 TEST_CASE("a quiet WebSocket is pinged, and stopping says goodbye with 1001") {
     TestServer server([](auto& s) { s.websocket_idle_time = 200ms; });
     RawClient client(server.server->port());
