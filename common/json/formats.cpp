@@ -57,6 +57,12 @@ bool is_color(std::string_view text) {
     return text.size() == 7 && text[0] == '#' && std::all_of(text.begin() + 1, text.end(), is_hex);
 }
 
+bool is_hex_color(std::string_view text) {
+    const auto is_digit_of_it = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); };
+    return (text.size() == 7 || (text.size() == 9 && !text.ends_with("ff"))) && text[0] == '#' &&
+           std::all_of(text.begin() + 1, text.end(), is_digit_of_it);
+}
+
 bool is_uri(std::string_view text) {
     const std::size_t start = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
     if (start == 0 || start >= text.size() ||
@@ -121,6 +127,7 @@ constexpr std::array kFormats{
     Row{Format::color, "color", "a colour such as #1a2b3c", is_color},
     Row{Format::uri, "uri", "an http or https URL", is_uri},
     Row{Format::date_time, "date-time", "a time such as 2026-01-31T12:00:00Z", is_date_time},
+    Row{Format::hex_color, "hex-color", "a colour such as #1a2b3c, or #1a2b3c80 with alpha", is_hex_color},
     Row{Format::slug, "slug", "made of a-z, 0-9 and single - or _ between them", is_slug},
 };
 

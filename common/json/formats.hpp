@@ -12,6 +12,7 @@ enum class Format {
     color,      ///< #rrggbb
     uri,        ///< absolute http or https URL with a host and no blanks
     date_time,  ///< RFC 3339 with an offset or Z
+    hex_color,  ///< #rrggbb, or #rrggbbaa where alpha is not ff, in lower case: one way to write each colour
     slug,       ///< a-z, 0-9 and inner single `-` or `_`
 };
 

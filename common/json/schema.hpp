@@ -7,7 +7,7 @@
 // format, allOf, anyOf, oneOf, $ref; title, description, default, examples, $schema, definitions are allowed
 // and without effect. Any other keyword is an error when the schema is compiled, so a misspelt one cannot
 // weaken a schema silently. There is no `pattern`: a `format` is code that runs in linear time (email, uuid,
-// color, uri, date-time, slug). Every string that holds U+0000 is refused, because databases do.
+// color, hex-color, uri, date-time, slug). Every string that holds U+0000 is refused, because databases do.
 
 #include <functional>
 #include <memory>

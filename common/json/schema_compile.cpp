@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <filesystem>
 #include <map>
 
+#include "common/json/pointer.hpp"
 #include "common/json/schema_node.hpp"
 
 namespace atelier::json {
@@ -30,35 +30,6 @@ constexpr std::array<std::string_view, 8> kAnnotations{"$schema",     "$id",    
 struct Wrong {
     std::string message;
 };
-
-const Value* element(const Array& list, std::string_view index) {
-    std::size_t position = 0;
-    const auto [end, error] = std::from_chars(index.data(), index.data() + index.size(), position);
-    return error == std::errc{} && end == index.data() + index.size() && position < list.size()
-               ? &list[position]
-               : nullptr;
-}
-
-/// Follows an RFC 6901 pointer; null when it leads nowhere.
-const Value* follow(const Value& root, std::string_view pointer) {
-    const Value* at = &root;
-    while (!pointer.empty()) {
-        if (pointer[0] != '/') return nullptr;
-        const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
-        std::string key;
-        for (std::size_t i = 1; i < end; ++i) {
-            if (pointer[i] == '~' && i + 1 < end) {
-                key += pointer[++i] == '1' ? '/' : '~';
-                continue;
-            }
-            key += pointer[i];
-        }
-        at = at->is_array() ? element(at->array(), key) : at->object().find(key);
-        if (!at) return nullptr;
-        pointer.remove_prefix(end);
-    }
-    return at;
-}
 
 std::filesystem::path folder_of(const std::string& file) {
     return std::filesystem::path(file).parent_path();
