@@ -14,8 +14,8 @@ part_drain() {
     local round jobs
     jobs=$(either 5000 2000)
     drill_stand drain
-    for round in 1 2 3; do drain_once "$jobs"; done
-    sort -g "$workspace/drained" | sed -n 2p | figures drain
+    for ((round = 1; round <= 3; ++round)); do drain_once "$jobs"; done
+    figure drain_per_s "$(middle "$workspace/rounds-drain" per_s)"
 }
 
 # Rates are the database's own: from the first claim to the last job completed.
@@ -29,7 +29,7 @@ drain_once() {
     await_zero 120 "SELECT count(*) FROM jobs WHERE state <> 'completed' AND created_at >= $since"
     sql "SELECT 'per_s', round(count(*) * 1000.0 / (max(j.finished_at) - min(t.started_at)), 1)
          FROM jobs j JOIN tasks t ON t.job_id = j.id WHERE j.created_at >= $since" | tr '|' ' ' |
-        tee -a "$workspace/drained" | sed 's/^per_s/  round:/; s/$/ jobs a second/' >&2
+        tee -a "$workspace/rounds-drain" | sed 's/^per_s/  round:/; s/$/ jobs a second/' >&2
     stop_program worker-1
     stop_program worker-2
 }

@@ -12,6 +12,12 @@ figures() {
     while read -r name value; do figure "$1_$name" "$value"; done
 }
 
+# middle FILE NAME: the median of the lines `NAME VALUE` of a file.
+middle() {
+    awk -v name="$2" '$1 == name { print $2 }' "$1" | sort -g |
+        awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
+}
+
 # either NORMAL QUICK: how much to do.
 either() { if [[ -n $quick ]]; then echo "$2"; else echo "$1"; fi; }
 

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What was measured, for people and for programs. Sourced by ops/bench.
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154,SC2034
 
 print_machine() {
     local setting
@@ -10,7 +10,8 @@ print_machine() {
 
 # What the servers themselves say; a benchmark of anything that a power cut may lose is worth nothing.
 print_durability() {
-    local stand=postgres line
+    local line
+    stand=postgres
     line=$(sql "SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) FROM pg_settings
                 WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method', 'shared_buffers')")
     note "PostgreSQL: $line"
@@ -36,15 +37,15 @@ row() {
     printf '%-44s %12s %12s  %-6s %s\n' "$1" "$5" "$measured $4" "$mark" "$6"
 }
 
-# floor NAME FIGURE UNIT: the words of the last column.
+# floor NAME FIGURE UNIT [DIGITS]: the words of the last column.
 floor() {
     local measured
-    measured=$(value "$2")
+    measured=$(value "$2" "${4:-0}")
     [[ -z $measured ]] || echo "$1 $measured $3"
 }
 
 print_table() {
-    local insert hello rabbit sharp sharp_memory
+    local insert hello rabbit sharp sharp_once sharp_memory
     insert=$(floor 'one-row INSERT, 64 connections:' floor_insert_64_per_s /s)
     hello=$(floor 'Beast hello:' floor_http_per_s /s)
     rabbit=$(floor 'confirmed publish:' floor_publish_per_s /s)$(floor ', consume:' floor_consume_per_s /s)
@@ -64,9 +65,12 @@ print_table() {
     row '  adaptation' memory_adaptation 1 MiB '<=40' ''
     row '  analysis, with its models' memory_analysis 1 MiB stated ''
     row '  moderation, with its models' memory_moderation 1 MiB stated ''
+    sharp_once=$(floor ', decoding once:' adapt_sharp_once_per_s /s 1)
     row '12 megapixels to 8 formats, pictures' adapt_per_s 1 /s \
-        "${sharp:+>=$(awk -v s="$sharp" 'BEGIN { printf "%.1f", 2 * s }')}" "${sharp:+sharp, one thread: $sharp /s}"
+        "${sharp:+>=$(awk -v s="$sharp" 'BEGIN { printf "%.1f", 2 * s }')}" "${sharp:+sharp, one thread: $sharp /s$sharp_once}"
+    row '  processor time a picture' adapt_cpu_ms 1 ms '' "$(floor 'sharp:' adapt_sharp_cpu_ms ms 1)"
     row '  peak memory' adapt_peak_mib 0 MiB "${sharp_memory:+<=$sharp_memory}" "${sharp_memory:+sharp: $sharp_memory MiB}"
+    row '  of them on an extended ground' adapt_extended 0 "of $(value adapt_pictures)" '' ''
     row 'one-row INSERT, 32 connections' floor_insert_32_per_s 0 /s '' floor
     row 'one-row INSERT, 64 connections' floor_insert_64_per_s 0 /s '' floor
     row 'confirmed publish, 100 in flight' floor_publish_per_s 0 /s '' floor
