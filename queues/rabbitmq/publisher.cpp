@@ -187,8 +187,11 @@ void Publisher::mark_returned(const Incoming& message) {
 Result<> Publisher::woken(Connection& connection) {
     {
         std::lock_guard lock(mutex_);
-        if (!blocked_.empty())
-            return {};  // a blocked broker no longer reads: sending would block this thread
+        if (!blocked_.empty()) {
+            // A blocked broker no longer reads: sending would block this thread.
+            drop_abandoned();
+            return {};
+        }
     }
     if (auto done = send_items(connection); !done) return done;
     return send_posts(connection);
@@ -225,6 +228,11 @@ Result<> Publisher::send_posts(Connection& connection) {
     return {};
 }
 
+/// Callers that gave up leave nothing behind, however long the broker is away or takes nothing.
+void Publisher::drop_abandoned() {
+    std::erase_if(waiting_, [](Item& item) { return item.batch->is_abandoned(); });
+}
+
 /// What was sent has an unknown fate and is answered now. What still waits may go out over the next
 /// connection, unless there will be none.
 void Publisher::lost(const Error&) {
@@ -237,8 +245,8 @@ void Publisher::lost(const Error&) {
     if (closed_)
         for (Item& item : waiting_)
             item.batch->set(item.index, PublishOutcome::unavailable);
-    // Callers that gave up leave nothing behind, however long the broker is away.
-    std::erase_if(waiting_, [&](Item& item) { return closed_ || item.batch->is_abandoned(); });
+    if (closed_) waiting_.clear();
+    drop_abandoned();
 }
 
 }  // namespace atelier::queues::rabbitmq

@@ -51,6 +51,7 @@ class Publisher : private LinkUser {
     Result<> send_items(Connection& connection);
     void settle(std::uint64_t tag, bool multiple, PublishOutcome outcome);
     void mark_returned(const Incoming& message);
+    void drop_abandoned();  ///< with mutex_ held
 
     const BrokerSettings& settings_;
     mutable std::mutex mutex_;
