@@ -44,5 +44,28 @@ postgresql_database() {
 # postgresql_url DIR: as ATELIER_DATABASE_URL takes it.
 postgresql_url() { echo "postgresql://atelier@127.0.0.1:$(<"$1/postgresql.port")/atelier"; }
 
+# postgresql_crash DIR: what a power cut does to the server and all its children; postgresql_up brings it back on the
+# same port and data.
+postgresql_crash() {
+    local data=$1/postgresql/data
+    data=$(realpath "$data")
+    wait_until 10 postgresql_killed "$data" || die "PostgreSQL does not die"
+    rm -f "$1/postgresql.pid"
+}
+
+# Kills every process that works in the data folder; fails while there was one, since it may just have had a child.
+postgresql_killed() {
+    local cwd pid
+    local -a alive=()
+    for cwd in /proc/[0-9]*/cwd; do
+        [[ $(readlink "$cwd" 2>/dev/null) == "$1" ]] || continue
+        pid=${cwd#/proc/}
+        alive+=("${pid%/cwd}")
+    done
+    ((${#alive[@]} == 0)) && return
+    kill -s KILL "${alive[@]}" 2>/dev/null || true
+    return 1
+}
+
 # A fast shutdown (SIGINT): open connections are cut, the data is flushed.
 postgresql_down() { process_stop "$1/postgresql.pid" 30 INT; }

@@ -75,8 +75,14 @@ JobRequest Studio::adaptation() const {
 }
 
 Result<Accepted> Studio::accept(const JobRequest& request) {
-    return database_->write(
-        [&](soci::session& session) { return queues::accept(session, schemas_, request); });
+    auto accepted =
+        database_->write([&](soci::session& session) { return queues::accept(session, schemas_, request); });
+    if (accepted) offer(accepted->ready);
+    return accepted;
+}
+
+void Studio::offer(const std::vector<store::Dispatchable>& tasks) {
+    write(database_, [&](soci::session& session) { store::postpone(session, tasks, 0); });
 }
 
 JobId Studio::begin(const JobRequest& request) {
@@ -88,7 +94,7 @@ std::vector<TaskMessage> Studio::dispatch(int limit) {
         ->write([&](soci::session& session) -> Result<std::vector<TaskMessage>> {
             std::vector<TaskMessage> messages;
             for (const store::Dispatchable& task : store::take_ready(session, limit, 15'000)) {
-                store::mark_queued(session, task.id, task.dispatch);
+                store::mark_queued(session, {&task, 1});
                 messages.push_back({task.id.value, task.dispatch, task.job_id.value,
                                     parse_stage(task.stage).value(), parse_lane(task.lane).value(),
                                     task.step});
@@ -110,7 +116,8 @@ void Studio::expire_leases() {
 }
 
 std::optional<store::Claim> Studio::claim(const TaskMessage& message, const std::string& worker) {
-    return queues::claim(db(), message, worker, std::chrono::minutes(10)).value();
+    return std::move(
+        queues::claim(db(), {&message, 1}, worker, std::chrono::minutes(10)).value().claims.front());
 }
 
 store::Claim Studio::claim_next() {
@@ -120,7 +127,15 @@ store::Claim Studio::claim_next() {
 }
 
 Outcome Studio::finish(const store::Claim& claim) {
-    return queues::finish(db(), claim, made_up_output(claim), {}).value();
+    const Outcome outcome = finish(claim, made_up_output(claim), {}).value();
+    offer(outcome.ready);
+    return outcome;
+}
+
+Result<Outcome> Studio::finish(const store::Claim& claim, const json::Value& output,
+                               const std::function<Result<void>(soci::session&)>& record) {
+    const Success success{claim, output, record};
+    return std::move(queues::finish(db(), {&success, 1}).front());
 }
 
 Outcome Studio::fail(const store::Claim& claim, bool transient) {

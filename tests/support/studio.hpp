@@ -45,6 +45,8 @@ class Studio {
     std::optional<store::Claim> claim(const queues::TaskMessage& message, const std::string& worker = "w");
     store::Claim claim_next();  ///< dispatches; throws when nothing can be claimed
     queues::Outcome finish(const store::Claim& claim);
+    Result<queues::Outcome> finish(const store::Claim& claim, const json::Value& output,
+                                   const std::function<Result<void>(soci::session&)>& record);
     queues::Outcome fail(const store::Claim& claim, bool transient);
     /// Dispatches, claims and finishes until nothing is ready.
     void work_off();
@@ -65,6 +67,8 @@ class Studio {
     store::Database& db() { return *database_; }
 
   private:
+    /// As the dispatcher of a process that made them does: they are due now.
+    void offer(const std::vector<store::Dispatchable>& tasks);
     AssetId add_photo(soci::session& session, int number);
 
     TestDatabase& database_;

@@ -113,8 +113,10 @@ TaskId let_task_die(ApiServer& server) {
     for (int tries = 0; tries < 100; ++tries) {
         const auto delivery = consumer->next(std::chrono::milliseconds(200));
         if (!delivery) continue;
-        const auto claim = must(queues::claim(*backend.db, must(queues::parse_task_message(delivery->body)),
-                                              "the test", std::chrono::seconds(30)));
+        const auto message = must(queues::parse_task_message(delivery->body));
+        const auto claim =
+            must(queues::claim(*backend.db, {&message, 1}, "the test", std::chrono::seconds(30)))
+                .claims.front();
         if (!claim) {
             consumer->ack(*delivery);
             continue;

@@ -12,7 +12,8 @@
 
 namespace atelier::tests {
 
-RawClient::RawClient(std::uint16_t port, int receive_buffer) {
+RawClient::RawClient(std::uint16_t port, int receive_buffer, std::chrono::seconds patience)
+    : patience_(patience) {
     socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (receive_buffer > 0)
         ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
@@ -41,7 +42,7 @@ bool RawClient::send(std::string_view bytes) {
 
 bool RawClient::more() {
     pollfd ready{socket_, POLLIN, 0};
-    if (::poll(&ready, 1, 10'000) != 1)
+    if (::poll(&ready, 1, static_cast<int>(patience_.count())) != 1)
         throw std::runtime_error("the server keeps silent; so far: " + received_);
     char piece[16384];
     const ssize_t n = ::recv(socket_, piece, sizeof piece, 0);

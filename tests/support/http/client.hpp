@@ -33,15 +33,16 @@ struct Frame {
 
 class RawClient {
   public:
-    /// Throws when nothing listens. `receive_buffer` > 0 shrinks the socket's buffer, for slow readers.
-    explicit RawClient(std::uint16_t port, int receive_buffer = 0);
+    /// Throws when nothing listens. `receive_buffer` > 0 shrinks the socket's buffer, for slow readers. Waiting for
+    /// bytes throws after `patience`.
+    explicit RawClient(std::uint16_t port, int receive_buffer = 0,
+                       std::chrono::seconds patience = std::chrono::seconds(10));
     ~RawClient();
     RawClient(const RawClient&) = delete;
 
     /// False when the peer had closed.
     bool send(std::string_view bytes);
-    /// One response, by Content-Length or to the end. 1xx responses count. Nothing when the peer closes first
-    /// or after 10 s.
+    /// One response, by Content-Length or to the end. 1xx responses count. Nothing when the peer closes first.
     std::optional<HttpResponse> response(bool to_head = false);
     HttpResponse request(std::string_view bytes);
     /// Everything until the peer closes; nothing when it does not within 10 s.
@@ -63,6 +64,7 @@ class RawClient {
     bool more();
 
     int socket_ = -1;
+    const std::chrono::milliseconds patience_;
     std::string received_;
 };
 
