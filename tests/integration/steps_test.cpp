@@ -16,6 +16,7 @@
 #include "tests/unit/workers/vision/photos.hpp"
 #include "workers/adaptation/steps/adapt.hpp"
 #include "workers/analysis/steps.hpp"
+#include "workers/imaging/decode.hpp"
 #include "workers/moderation/steps.hpp"
 
 using namespace atelier;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "workers/imaging/jpeg.hpp"
 #include "workers/imaging/vips_access.hpp"
 
 namespace atelier::imaging {
@@ -31,10 +32,12 @@ Result<Format> sniff(std::string_view bytes) {
     return refuse("The file is not a JPEG, PNG or WebP picture.");
 }
 
+int orientation_of(const VImage& image) {
+    return image.get_typeof(VIPS_META_ORIENTATION) ? image.get_int(VIPS_META_ORIENTATION) : 1;
+}
+
 bool is_turned(const VImage& image) {
-    const int orientation =
-        image.get_typeof(VIPS_META_ORIENTATION) ? image.get_int(VIPS_META_ORIENTATION) : 1;
-    return orientation >= 5 && orientation <= 8;
+    return orientation_of(image) >= 5 && orientation_of(image) <= 8;
 }
 
 VImage open(std::string_view bytes, Format format, int shrink) {
@@ -64,14 +67,17 @@ bool is_srgb_profile(const VImage& image) {
            profile.find(std::string_view("\0s\0R\0G\0B", 8)) != std::string_view::npos;
 }
 
+bool needs_conversion(const VImage& image) {
+    return image.interpretation() == VIPS_INTERPRETATION_CMYK ||
+           (image.get_typeof(VIPS_META_ICC_NAME) != 0 && !is_srgb_profile(image));
+}
+
 VImage to_srgb(VImage image) {
-    const bool is_cmyk = image.interpretation() == VIPS_INTERPRETATION_CMYK;
-    const bool has_profile = image.get_typeof(VIPS_META_ICC_NAME) != 0;
-    if (is_cmyk || (has_profile && !is_srgb_profile(image))) {
+    if (needs_conversion(image)) {
         try {
             auto* options =
                 VImage::option()->set("embedded", true)->set("depth", 8)->set("intent", VIPS_INTENT_RELATIVE);
-            if (is_cmyk) options->set("input_profile", "cmyk");
+            if (image.interpretation() == VIPS_INTERPRETATION_CMYK) options->set("input_profile", "cmyk");
             return image.icc_transform("srgb", options);
         } catch (const vips::VError&) {
             vips_error_clear();  // a broken profile says nothing about the pixels: read them without it
@@ -85,6 +91,13 @@ VImage settle_alpha(VImage image, const DecodeOptions& options) {
     const Color c = options.background;
     return image.flatten(
         VImage::option()->set("background", std::vector<double>{double(c.r), double(c.g), double(c.b)}));
+}
+
+/// A JPEG in sRGB or grey is decoded by libjpeg straight to its upright place.
+Image decode_jpeg(std::string_view bytes, int shrink, int orientation, bool keeps_ycc) {
+    if (keeps_ycc && shrink == 1)
+        if (auto picture = read_ycc(bytes, orientation)) return wrap(view_of(std::move(*picture)));
+    return wrap(read_rgb(bytes, shrink, orientation));
 }
 
 VImage to_pixels_in_memory(VImage image, const DecodeOptions& options) {
@@ -124,8 +137,11 @@ Result<Decoded> decode(std::string_view bytes, const DecodeOptions& options) {
     if (!header) return header.error();
     const int shrink = shrink_for(header->format, header->size, options.at_least);
     try {
-        VImage image = to_pixels_in_memory(open(bytes, header->format, shrink), options);
-        return Decoded{wrap(std::move(image)), header->size, shrink};
+        const VImage stored = open(bytes, header->format, shrink);
+        const bool is_plain_jpeg = header->format == Format::jpeg && !needs_conversion(stored);
+        Image image = is_plain_jpeg ? decode_jpeg(bytes, shrink, orientation_of(stored), options.keeps_ycc)
+                                    : wrap(to_pixels_in_memory(stored, options));
+        return Decoded{std::move(image), header->size, shrink};
     } catch (const vips::VError&) {
         vips_error_clear();
         return refuse("The picture is damaged or was cut short.");

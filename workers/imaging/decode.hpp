@@ -24,6 +24,9 @@ struct DecodeOptions {
     /// The decoded picture may be smaller than the original, but not smaller than this; {0,0} asks for full
     /// size. JPEG is then decoded at 1/2, 1/4 or 1/8, which costs a fraction of the time and memory.
     Size at_least;
+    /// For a photo that is going to be scaled and encoded as JPEG: half the time and memory, see Image. Only
+    /// at full size; other files than the usual JPEGs come as RGB all the same.
+    bool keeps_ycc = false;
     bool keep_alpha = false;  ///< otherwise transparency is laid over `background`
     Color background = kWhite;
 };

@@ -8,36 +8,35 @@
 #include <mutex>
 #include <string>
 
-#include "workers/imaging/decode.hpp"
+#include "common/errors/error.hpp"
+#include "workers/imaging/image.hpp"
 
 namespace atelier::imaging {
 
-/// Thread-safe, least recently used first out, bounded by the pixels' bytes. Two callers that want the same
-/// photo at the same time decode it once; the second waits. A picture larger than the whole budget is handed
-/// out but not kept.
+/// Thread-safe, least recently used first out. Bounded by the pixels' bytes, except that the last picture
+/// stays however large it is: the next task most likely wants it again. Those who want the same picture at
+/// the same time make it once; the others wait.
 class DecodedCache {
   public:
     explicit DecodedCache(std::size_t byte_budget) : budget_(byte_budget) {}
 
-    using Decode = std::function<Result<Decoded>()>;
-    /// `key` names the bytes (their SHA-256); a picture cached at `shrink` or less serves. Otherwise calls
-    /// `decode`, which must decode at `shrink`, outside the lock. A failure goes to everyone who waits for it
-    /// and is not kept.
-    Result<Decoded> get(const std::string& key, int shrink, const Decode& decode);
+    using Make = std::function<Result<Image>()>;
+    /// `make` runs outside the lock and may itself call get for another key. A failure goes to everyone who
+    /// waits for it and is not kept.
+    Result<Image> get(const std::string& key, const Make& make);
 
     std::size_t bytes() const;
 
   private:
     struct Entry {
         std::string key;
-        int shrink = 1;
         bool is_ready = false;
-        Result<Decoded> value = Decoded{};
+        Result<Image> value = Image{};
     };
     using EntryPtr = std::shared_ptr<Entry>;
 
-    EntryPtr find(const std::string& key, int shrink);
-    void settle(const EntryPtr& entry, Result<Decoded> value);
+    EntryPtr find(const std::string& key);
+    void settle(const EntryPtr& entry, Result<Image> value);
     void evict();
 
     mutable std::mutex mutex_;

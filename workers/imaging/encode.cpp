@@ -3,13 +3,17 @@
 #include <algorithm>
 #include <functional>
 
+#include "workers/imaging/jpeg.hpp"
 #include "workers/imaging/vips_access.hpp"
 
 namespace atelier::imaging {
 namespace {
 
 using vips::VImage;
-using Save = std::string (*)(const VImage&, int quality);
+using Save = std::function<std::string(int quality)>;
+
+/// From here on a JPEG keeps its chroma at full size.
+constexpr int kFullChromaQuality = 90;
 
 std::string take(VipsBlob* blob) {
     std::size_t length = 0;
@@ -38,7 +42,7 @@ std::string save_png(const VImage& image, int quality) {
 
 struct Codec {
     std::string_view content_type;
-    Save save;
+    std::string (*save)(const VImage&, int quality);
     bool has_alpha;
 };
 
@@ -56,12 +60,11 @@ Error does_not_fit(const EncodeOptions& options, std::size_t smallest) {
 
 /// Bisects for the largest quality in [low, high) whose bytes fit; `smallest` are the bytes at `low`, which
 /// fit.
-Encoded best_fit(const VImage& image, Save save, int low, int high, std::size_t max_bytes,
-                 std::string smallest) {
+Encoded best_fit(const Save& save, int low, int high, std::size_t max_bytes, std::string smallest) {
     Encoded best{std::move(smallest), low, true};
     while (high - low > 1) {
         const int middle = (low + high) / 2;
-        std::string bytes = save(image, middle);
+        std::string bytes = save(middle);
         if (bytes.size() <= max_bytes) {
             best = {std::move(bytes), middle, true};
             low = middle;
@@ -70,6 +73,20 @@ Encoded best_fit(const VImage& image, Save save, int low, int high, std::size_t 
         }
     }
     return best;
+}
+
+/// Computes the pixels. A JPEG's own channels become a JPEG again without a detour over RGB.
+Save prepared(const Image& image, const Codec& codec, int asked) {
+    const YccView* view = ycc_of(image);
+    if (view && codec.save == save_jpeg && asked < kFullChromaQuality) {
+        auto channels = std::make_shared<const Ycc>(computed(*view, 2, 2));
+        return [channels](int quality) { return write_jpeg(*channels, quality); };
+    }
+    VImage pixels = unwrap(image);
+    if (image.has_alpha() && !codec.has_alpha)
+        pixels = pixels.flatten(VImage::option()->set("background", std::vector<double>{255, 255, 255}));
+    pixels = pixels.copy_memory();
+    return [pixels, save = codec.save](int quality) { return save(pixels, quality); };
 }
 
 }  // namespace
@@ -82,17 +99,14 @@ Result<Encoded> encode(const Image& image, const EncodeOptions& options) {
     const bool is_png = codec->content_type == "image/png";
     const int asked = is_png ? 100 : std::clamp(options.quality, 1, 100);
     try {
-        VImage pixels = unwrap(image);
-        if (image.has_alpha() && !codec->has_alpha)
-            pixels = pixels.flatten(VImage::option()->set("background", std::vector<double>{255, 255, 255}));
-        pixels = pixels.copy_memory();
-        std::string bytes = codec->save(pixels, asked);
+        const Save save = prepared(image, *codec, asked);
+        std::string bytes = save(asked);
         if (options.max_bytes == 0 || bytes.size() <= options.max_bytes)
             return Encoded{std::move(bytes), asked, false};
         const int floor = std::min(asked, std::max(1, options.min_quality));
-        std::string smallest = codec->save(pixels, floor);
+        std::string smallest = save(floor);
         if (smallest.size() > options.max_bytes) return does_not_fit(options, smallest.size());
-        return best_fit(pixels, codec->save, floor, asked, options.max_bytes, std::move(smallest));
+        return best_fit(save, floor, asked, options.max_bytes, std::move(smallest));
     } catch (const vips::VError& e) {
         vips_error_clear();
         return internal(std::string("encode: ") + e.what());

@@ -18,7 +18,14 @@ struct Rect {
     bool operator==(const Rect&) const = default;
 };
 
-/// Always sRGB, 8 bits a channel, three channels or four with straight (not premultiplied) alpha, upright.
+/// A part of a picture, in its pixels, not rounded.
+struct Region {
+    double x = 0, y = 0, width = 0, height = 0;
+};
+
+/// Always sRGB, 8 bits a channel, three channels or four with straight (not premultiplied) alpha, upright; a
+/// photo that was decoded to be scaled (DecodeOptions::keeps_ycc) stays in the JPEG's luma and chroma until
+/// something needs RGB.
 /// Copies share the pixels, which never change: a copy is cheap and threads may read one picture together.
 /// Operations build on each other lazily; the pixels are computed when something is encoded, sampled or
 /// `in_memory`.
@@ -28,7 +35,7 @@ class Image {
     bool empty() const { return !impl_; }
     int width() const;
     int height() const;
-    Size size() const { return {width(), height()}; }
+    Size size() const;
     bool has_alpha() const;
     /// What the pixels take in memory.
     std::size_t bytes() const;

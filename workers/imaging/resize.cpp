@@ -41,6 +41,7 @@ VImage exactly(const VImage& image, Size size) {
 }  // namespace
 
 Result<Image> resize(const Image& image, Size size) {
+    if (const YccView* view = ycc_of(image)) return wrap(YccView{view->source, view->region, size});
     return guarded("resize", [&] { return wrap(exactly(unwrap(image), size)); });
 }
 
@@ -57,6 +58,8 @@ Result<Image> extract(const Image& image, Rect area) {
 }
 
 Result<Image> resample(const Image& image, Region region, Size size) {
+    if (const YccView* view = ycc_of(image); view && view->is_whole())
+        return wrap(YccView{view->source, region, size});
     return guarded("resample", [&] {
         const double scale = std::max(size.width / region.width, size.height / region.height);
         const int left = std::clamp(int(std::floor(region.x)) - kKernelMargin, 0, image.width() - 1);
@@ -68,6 +71,16 @@ Result<Image> resample(const Image& image, Region region, Size size) {
         const VImage around = unwrap(image).extract_area(left, top, right - left, bottom - top);
         return wrap(cut(scaled(around, scale, scale), int(std::lround((region.x - left) * scale)),
                         int(std::lround((region.y - top) * scale)), size));
+    });
+}
+
+Result<Image> halved(const Image& image) {
+    const Size half{(image.width() + 1) / 2, (image.height() + 1) / 2};
+    return guarded("halved", [&] {
+        if (const YccView* view = ycc_of(image))
+            return wrap(view_of(
+                computed({view->source, view->region, half}, view->source->across, view->source->down)));
+        return wrap(exactly(unwrap(image), half).copy_memory());
     });
 }
 

@@ -10,11 +10,6 @@
 
 namespace atelier::imaging {
 
-/// A part of a picture, in its pixels, not rounded.
-struct Region {
-    double x = 0, y = 0, width = 0, height = 0;
-};
-
 /// To exactly this size; stretches when the aspect differs.
 Result<Image> resize(const Image& image, Size size);
 /// As large as fits into max_side × max_side; never enlarges.
@@ -23,7 +18,9 @@ Result<Image> extract(const Image& image, Rect area);
 /// Cuts out `region` and scales it evenly to exactly `size`, placed to half an output pixel. The region must
 /// have the aspect of `size` (to a pixel) and is moved inside the picture where rounding put it outside.
 Result<Image> resample(const Image& image, Region region, Size size);
-/// Computes the pixels now, so that several readers do not compute them again.
+/// At half its size, rounded up, computed now and kept the way the picture is kept.
+Result<Image> halved(const Image& image);
+/// Computes the pixels now, as RGB, so that several readers do not compute them again.
 Result<Image> in_memory(const Image& image);
 
 }  // namespace atelier::imaging

@@ -4,19 +4,29 @@
 #include <exception>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vips/vips8>
 
 #include "common/errors/error.hpp"
-#include "workers/imaging/image.hpp"
+#include "workers/imaging/ycc.hpp"
 
 namespace atelier::imaging {
 
 struct Image::Impl {
-    vips::VImage vips;
+    std::variant<vips::VImage, YccView> pixels;
 };
 
 inline Image wrap(vips::VImage image) {
     return Image(std::make_shared<const Image::Impl>(Image::Impl{std::move(image)}));
+}
+
+inline Image wrap(YccView view) {
+    return Image(std::make_shared<const Image::Impl>(Image::Impl{std::move(view)}));
+}
+
+/// Nothing when the picture is RGB.
+inline const YccView* ycc_of(const Image& image) {
+    return std::get_if<YccView>(&image.impl().pixels);
 }
 
 /// A picture over a copy of `data`: width × height × bands values, rows without padding.
@@ -27,8 +37,10 @@ inline vips::VImage from_memory(const void* data, int width, int height, int ban
     return vips::VImage(image);
 }
 
-inline const vips::VImage& unwrap(const Image& image) {
-    return image.impl().vips;
+/// The picture as RGB; of a Ycc picture the pixels are computed in every call. May throw.
+inline vips::VImage unwrap(const Image& image) {
+    if (const YccView* view = ycc_of(image)) return to_rgb(*view);
+    return std::get<vips::VImage>(image.impl().pixels);
 }
 
 /// Runs `work`; what libvips throws becomes an internal error that begins with `what`.

@@ -105,9 +105,9 @@ imaging::ExtendOptions fill_options(const AdaptRequest& r) {
 
 /// The photo on its canvas, as the plan says.
 Result<Image> laid_out(const Source& source, const Plan& plan, const AdaptRequest& r, std::string& fill) {
-    const double per_pixel = source.image.width() / source.width;
-    const imaging::Region region{plan.crop.x * per_pixel, plan.crop.y * per_pixel,
-                                 plan.crop.width * per_pixel, plan.crop.height * per_pixel};
+    const double across = source.image.width() / source.width, down = source.image.height() / source.height;
+    const imaging::Region region{plan.crop.x * across, plan.crop.y * down, plan.crop.width * across,
+                                 plan.crop.height * down};
     auto piece =
         imaging::resample(source.image, region, {int(plan.placement.width), int(plan.placement.height)});
     if (!piece || plan.strategy == Strategy::crop) return piece;

@@ -6,6 +6,7 @@
 #include "common/crypto/hash.hpp"
 #include "common/store/generated_assets.hpp"
 #include "workers/adaptation/render/render.hpp"
+#include "workers/imaging/decode.hpp"
 #include "workers/imaging/resize.hpp"
 
 namespace atelier::adaptation {
@@ -47,10 +48,6 @@ Result<AdaptRequest> request_of(const json::Value& input) {
     return request;
 }
 
-imaging::Size larger_of(imaging::Size a, imaging::Size b) {
-    return {std::max(a.width, b.width), std::max(a.height, b.height)};
-}
-
 Result<imaging::Decoded> fetch_and_decode(runtime::StepContext& context, const json::Value& photo,
                                           const imaging::DecodeOptions& options) {
     auto bytes = context.objects().get(photo["object_key"].as_string());
@@ -58,30 +55,31 @@ Result<imaging::Decoded> fetch_and_decode(runtime::StepContext& context, const j
     return imaging::decode(*bytes, options);
 }
 
-/// The photo at a size that serves this request. It is decoded once, large enough for every format of its
-/// job; smaller levels, by powers of two, are made from that and kept as well, so that a banner does not
-/// shrink 12 megapixels again.
+/// The photo at 1 / 2^halvings. Every level comes from the one above it and the first from the file, so that
+/// a level's pixels do not depend on what was asked for before.
+Result<imaging::Image> photo_at(runtime::StepContext& context, imaging::DecodedCache& cache, int halvings) {
+    const json::Value& photo = context.input()["photo"];
+    const std::string key = context.claim().organization_id.value + "/" + photo["id"].as_string() + "/" +
+                            photo["sha256"].as_string() + "/" + std::to_string(halvings);
+    return cache.get(key, [&]() -> Result<imaging::Image> {
+        if (halvings > 0) {
+            auto larger = photo_at(context, cache, halvings - 1);
+            return larger ? imaging::halved(*larger) : larger;
+        }
+        auto decoded = fetch_and_decode(context, photo, {.keeps_ycc = true});
+        if (!decoded) return decoded.error();
+        return decoded->image;
+    });
+}
+
+/// The smallest level that has all the pixels which this request shows.
 Result<imaging::Image> photo_for(runtime::StepContext& context, imaging::DecodedCache& cache,
                                  imaging::Size needed) {
-    const json::Value& photo = context.input()["photo"];
-    const imaging::Size original = size_of(photo),
-                        largest = larger_of(needed, size_of(context.input()["decode"]));
-    const std::string key = photo["sha256"].as_string();
-    const int base = imaging::shrink_for(imaging::Format::jpeg, original, largest);
-    auto decoded =
-        cache.get(key, base, [&] { return fetch_and_decode(context, photo, {.at_least = largest}); });
-    if (!decoded) return decoded.error();
-    const int level = imaging::shrink_for(imaging::Format::jpeg, decoded->image.size(), needed);
-    if (level == 1) return decoded->image;
-    auto smaller = cache.get(key + "/" + std::to_string(level), level, [&]() -> Result<imaging::Decoded> {
-        const imaging::Size size{decoded->image.width() / level, decoded->image.height() / level};
-        auto image = imaging::resize(decoded->image, size);
-        if (image) image = imaging::in_memory(*image);
-        if (!image) return image.error();
-        return imaging::Decoded{*image, original, level};
-    });
-    if (!smaller) return smaller.error();
-    return smaller->image;
+    imaging::Size size = size_of(context.input()["photo"]);
+    int halvings = 0;
+    for (; size.width / 2 >= needed.width && size.height / 2 >= needed.height; ++halvings)
+        size = {(size.width + 1) / 2, (size.height + 1) / 2};
+    return photo_at(context, cache, halvings);
 }
 
 /// Empty when the edits put no logo on the picture.

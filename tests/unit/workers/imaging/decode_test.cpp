@@ -1,25 +1,11 @@
 #include "workers/imaging/decode.hpp"
 
-#include <atomic>
-#include <thread>
-
 #include "tests/unit/workers/imaging/picture.hpp"
-#include "workers/imaging/decoded_cache.hpp"
 
 namespace atelier::imaging {
 using namespace testing;
 
 namespace {
-
-/// An EXIF block that says only how the camera was held, put behind the JPEG's first marker.
-std::string with_orientation(const std::string& jpeg, char orientation) {
-    std::string tiff("MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", 19);
-    tiff += orientation;
-    tiff += std::string("\0\0\0\0\0\0", 6);
-    const std::string body = std::string("Exif\0\0", 6) + tiff;
-    const auto length = body.size() + 2;
-    return jpeg.substr(0, 2) + "\xff\xe1" + char(length >> 8) + char(length & 255) + body + jpeg.substr(2);
-}
 
 const Color kRed{220, 30, 30}, kBlue{30, 30, 220};
 
@@ -99,45 +85,6 @@ TEST_CASE("a JPEG is shrunk while decoding as far as the need allows") {
     CHECK(decoded->original == Size{1600, 1200});
     CHECK(shrink_for(Format::jpeg, {1600, 1200}, {0, 0}) == 1);
     CHECK(shrink_for(Format::png, {1600, 1200}, {10, 10}) == 1);
-}
-
-TEST_CASE("photos decode once, also when several ask at the same time") {
-    DecodedCache cache(64 << 20);
-    std::atomic<int> decodes = 0, waiting = 0;
-    const std::string bytes = encoded(busy(200, 200));
-    const auto work = [&] {
-        ++waiting;
-        auto got = cache.get("sha", 1, [&] {
-            ++decodes;
-            while (waiting < 4)
-                std::this_thread::yield();
-            return decode(bytes);
-        });
-        CHECK(got.has_value());
-    };
-    {
-        std::vector<std::jthread> threads;
-        for (int i = 0; i < 4; ++i)
-            threads.emplace_back(work);
-    }
-    CHECK(decodes == 1);
-    CHECK(cache.get("sha", 4, [&] { return ++decodes, decode(bytes); }).has_value());
-    CHECK(decodes == 1);
-}
-
-TEST_CASE("the cache of photos stays within its budget and forgets failures") {
-    DecodedCache cache(100'000);
-    const auto photo = [] { return Result<Decoded>(Decoded{flat(150, 150, kRed), {150, 150}, 1}); };
-    CHECK(cache.get("a", 1, photo).has_value());
-    CHECK(cache.get("b", 1, photo).has_value());
-    CHECK(cache.bytes() == 67'500);
-    int again = 0;
-    CHECK(cache.get("b", 1, [&] { return ++again, photo(); }).has_value());
-    CHECK(again == 0);
-    CHECK(cache.get("a", 1, [&] { return ++again, photo(); }).has_value());
-    CHECK(again == 1);
-    CHECK_FALSE(cache.get("c", 1, [] { return Result<Decoded>(unavailable("away")); }).has_value());
-    CHECK(cache.get("c", 1, photo).has_value());
 }
 
 }  // namespace atelier::imaging

@@ -62,6 +62,16 @@ inline std::string encoded(const Image& image, std::string content_type = "image
     return bytes->bytes;
 }
 
+/// An EXIF block that says only how the camera was held, put behind the JPEG's first marker.
+inline std::string with_orientation(const std::string& jpeg, char orientation) {
+    std::string tiff("MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", 19);
+    tiff += orientation;
+    tiff += std::string("\0\0\0\0\0\0", 6);
+    const std::string body = std::string("Exif\0\0", 6) + tiff;
+    const auto length = body.size() + 2;
+    return jpeg.substr(0, 2) + "\xff\xe1" + char(length >> 8) + char(length & 255) + body + jpeg.substr(2);
+}
+
 inline std::string file(const std::string& path_in_repository) {
     std::ifstream in(std::string(ATELIER_SOURCE_DIR) + "/" + path_in_repository, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};

@@ -1,0 +1,140 @@
+#include "workers/imaging/resample.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <numbers>
+#include <vector>
+
+#include "workers/imaging/convolve.hpp"
+
+namespace atelier::imaging {
+namespace {
+
+double lanczos3(double x) {
+    if (std::abs(x) < 1e-9) return 1;
+    const double t = std::numbers::pi * x;
+    return 3 * std::sin(t) * std::sin(t / 3) / (t * t);
+}
+
+double catmull_rom(double x) {
+    x = std::abs(x);
+    return x < 1 ? (1.5 * x - 2.5) * x * x + 1 : ((-0.5 * x + 2.5) * x - 4) * x + 2;
+}
+
+struct Kernel {
+    double (*weight)(double);
+    double reach;  ///< in samples of the coarser side
+};
+
+/// For every output the samples that it is made of. The first ones rise with the outputs; they may lie
+/// outside the channel.
+struct Weights {
+    int count = 0;
+    std::vector<int> first;
+    std::vector<std::int16_t> values;  ///< `count` an output
+
+    int begin() const { return first.front(); }
+    int end() const { return first.back() + count; }
+};
+
+/// Rounded to integers that sum to kWholeWeight: what rounding lost goes to the greatest.
+void round_into(std::int16_t* values, const std::vector<double>& shares) {
+    double sum = 0;
+    for (const double share : shares)
+        sum += share;
+    int rest = kWholeWeight;
+    std::size_t greatest = 0;
+    for (std::size_t k = 0; k < shares.size(); ++k) {
+        values[k] = static_cast<std::int16_t>(std::lround(shares[k] / sum * kWholeWeight));
+        rest -= values[k];
+        if (shares[k] > shares[greatest]) greatest = k;
+    }
+    values[greatest] = static_cast<std::int16_t>(values[greatest] + rest);
+}
+
+Weights weights_for(double from, double length, int outputs, int multiple) {
+    const double step = length / outputs, spread = std::max(1.0, step);
+    const Kernel kernel = step < 1 ? Kernel{catmull_rom, 2} : Kernel{lanczos3, 3};
+    const double reach = kernel.reach * spread;
+    const int needed = static_cast<int>(std::ceil(2 * reach));
+    Weights weights{(needed + multiple - 1) / multiple * multiple, {}, {}};
+    weights.first.reserve(outputs);
+    weights.values.resize(std::size_t(outputs) * weights.count);
+    std::vector<double> shares(needed);
+    for (int i = 0; i < outputs; ++i) {
+        const double center = from + (i + 0.5) * step;
+        const int first = static_cast<int>(std::ceil(center - reach - 0.5));
+        for (int k = 0; k < needed; ++k) {
+            const double distance = (first + k + 0.5 - center) / spread;
+            shares[k] = std::abs(distance) < kernel.reach ? kernel.weight(distance) : 0;
+        }
+        weights.first.push_back(first);
+        round_into(&weights.values[std::size_t(i) * weights.count], shares);
+    }
+    return weights;
+}
+
+/// A row of the source between begin and end, its outermost samples repeated where the channel has none.
+class Line {
+  public:
+    Line(int begin, int end, int width)
+        : begin_(begin), from_(std::clamp(begin, 0, width - 1)), to_(std::clamp(end, from_ + 1, width)) {
+        values_.resize(std::size_t(end - begin) + Channel::kSlack);
+        lead_ = from_ - begin_;
+    }
+    int from() const { return from_; }
+    int width() const { return to_ - from_; }
+    /// Where `from` is.
+    std::uint8_t* own() { return values_.data() + lead_; }
+    const std::uint8_t* padded(int end) {
+        std::memset(values_.data(), own()[0], lead_);
+        std::memset(own() + width(), own()[width() - 1], end - begin_ - lead_ - width());
+        return values_.data();
+    }
+
+  private:
+    int begin_, from_, to_, lead_ = 0;
+    std::vector<std::uint8_t> values_;
+};
+
+bool is_plain_cut(const Region& r, Size size) {
+    return r.width == size.width && r.height == size.height && r.x == std::floor(r.x) &&
+           r.y == std::floor(r.y);
+}
+
+Channel cut(const Channel& channel, int x, int y, Size size) {
+    Channel out(size.width, size.height);
+    for (int row = 0; row < size.height; ++row)
+        std::memcpy(out.row(row), channel.row(y + row) + x, size.width);
+    return out;
+}
+
+}  // namespace
+
+Channel resample(const Channel& channel, const Region& region, Size size) {
+    if (is_plain_cut(region, size) && region.x >= 0 && region.y >= 0 &&
+        region.x + size.width <= channel.width() && region.y + size.height <= channel.height())
+        return cut(channel, int(region.x), int(region.y), size);
+    const Weights down = weights_for(region.y, region.height, size.height, 2);
+    Weights across = weights_for(region.x, region.width, size.width, kBlock);
+    const int begin = across.begin(), end = across.end();
+    for (int& first : across.first)
+        first -= begin;
+
+    const Convolutions& convolve = convolutions();
+    Line line(begin, end, channel.width());
+    std::vector<const std::uint8_t*> rows(down.count);
+    Channel out(size.width, size.height);
+    for (int y = 0; y < size.height; ++y) {
+        for (int k = 0; k < down.count; ++k)
+            rows[k] = channel.row(std::clamp(down.first[y] + k, 0, channel.height() - 1)) + line.from();
+        convolve.down(rows.data(), &down.values[std::size_t(y) * down.count], down.count, line.own(),
+                      line.width());
+        convolve.across(line.padded(end), across.first.data(), across.values.data(), across.count, out.row(y),
+                        size.width);
+    }
+    return out;
+}
+
+}  // namespace atelier::imaging
