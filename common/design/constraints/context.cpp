@@ -119,8 +119,9 @@ HolisticContext build_context(const Design& design, std::string_view layer_id) {
     HolisticContext out;
     out.design_purpose = design.meta.title;
     if (!design.meta.purpose.empty()) out.design_purpose += ", " + design.meta.purpose;
-    out.overall_theme = std::string(is_dark ? "dark" : "light") + " " + word_for(ground) + " ground with " +
-                        word_for(design.brand.accent) + " and " + word_for(design.brand.primary) + " accents";
+    out.overall_theme = std::string(is_dark ? "dark theme: " : "light theme: ") + word_for(ground) +
+                        " ground with " + word_for(design.brand.accent) + " and " +
+                        word_for(design.brand.primary) + " accents";
     out.adjacent_elements = neighbours(design, items, self);
     for (const Color color :
          {design.brand.primary, design.brand.secondary, design.brand.accent, design.brand.background})

@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "common/design/repair/coerce.hpp"
 #include "common/design/repair/color_words.hpp"
 #include "common/design/repair/passes.hpp"
+#include "common/design/repair/words.hpp"
 #include "common/json/pointer.hpp"
 #include "common/json/schema.hpp"
 
@@ -21,6 +23,7 @@ class FieldTidier {
     void tidy() {
         const std::string type = layer()["type"].as_string();
         open_containers(type);
+        name_measures();
         tidy_flags();
         tidy_stroke();
         tidy_shadow();
@@ -69,6 +72,20 @@ class FieldTidier {
             if (*names[i] && !layer().has(names[i]))
                 editor_.add(place(names[i]), held.at(i), "rename", "It stood in a list.");
         editor_.remove(place(container), "rename", "Its members stand in the layer itself.");
+    }
+
+    /// Names for where a layer lies: later passes count on the canonical ones.
+    void name_measures() {
+        constexpr std::array<std::string_view, 6> kMeasures{"x",      "y",       "width",
+                                                            "height", "z_index", "rotation"};
+        std::vector<std::string> keys;
+        for (const auto& [key, value] : layer().object())
+            keys.push_back(key);
+        for (const std::string& key : keys)
+            for (const std::string_view name : names_meant_by(key))
+                if (std::find(kMeasures.begin(), kMeasures.end(), name) != kMeasures.end() &&
+                    key != "order" && key != "position" && key != "stroke_width")
+                    move_if_free(editor_, place(key), place(name));
     }
 
     void tidy_flags() {

@@ -36,6 +36,14 @@ std::size_t next_beginning(std::string_view text, std::size_t from) {
     return std::min(text.find_first_of("{[", from), text.find("｛", from));
 }
 
+/// Where the code fence around a place is closed; the end of the text when there is none around it.
+std::size_t end_of_fence(std::string_view text, std::size_t at) {
+    bool is_open = false;
+    for (std::size_t fence = text.find("```"); fence < at; fence = text.find("```", fence + 3))
+        is_open = !is_open;
+    return is_open ? std::min(text.find("\n```", at), text.size()) : text.size();
+}
+
 /// Of all values in the text the one that holds most.
 Found find_document(std::string_view text) {
     Found best;
@@ -44,7 +52,7 @@ Found find_document(std::string_view text) {
     for (int tries = 0; at < text.size() && tries < kMaxBeginnings; ++tries) {
         Found found;
         found.begin = at;
-        Reader reader(text, at, found.repairs);
+        Reader reader(text.substr(0, end_of_fence(text, at)), at, found.repairs);
         found.value = reader.read_root();
         found.end = std::max(reader.at(), at + 1);
         const std::size_t count = count_values(found.value);
