@@ -1,5 +1,8 @@
 #include "api/front.hpp"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <filesystem>
 
 #include "api/auth/accounts.hpp"
@@ -64,11 +67,24 @@ void set_address(http::ServerSettings& server, const std::string& listen) {
     server.port = static_cast<std::uint16_t>(std::stoi(listen.substr(colon + 1)));
 }
 
+/// Systems let a process open about a thousand files unless it asks for more.
+void raise_file_limit(int connections) {
+    constexpr rlim_t kOthers = 256;  // log, database, broker, objects
+    const rlim_t wanted = static_cast<rlim_t>(connections) + kOthers;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = std::min(limit.rlim_max, wanted);
+    if (::setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted)
+        log::warning("Only {} files may be open: fewer than {} connections will be served", limit.rlim_cur,
+                     connections);
+}
+
 http::ServerSettings server_settings(const settings::Settings& settings, const objects::LocalStore* local) {
     http::ServerSettings server;
     set_address(server, settings.http.listen);
     server.io_threads = settings.http.threads;
     server.handler_threads = settings.http.handler_threads;
+    server.max_connections = static_cast<std::size_t>(settings.http.connections);
     server.cors_origins = settings.http.cors_origins;
     server.upload_folder =
         local ? local->new_temporary_path().parent_path() : std::filesystem::temp_directory_path();
@@ -156,6 +172,7 @@ Result<std::unique_ptr<Front>> Front::start(const settings::Settings& settings, 
     if (!schemas) return schemas.error();
     auto openapi = openapi_json();
     if (!openapi) return openapi.error();
+    raise_file_limit(settings.http.connections);
     auto impl = std::make_unique<Impl>(settings, backend, metrics, std::move(*schemas), std::move(*openapi));
     impl->hub.start();
     impl->bus = backend.broker->subscribe_events(

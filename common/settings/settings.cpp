@@ -23,6 +23,8 @@ void read(Reader& r, Http& s) {
     r.integer("ATELIER_HTTP_THREADS", s.threads, 1, 64, "Threads of the API that read and write sockets.");
     r.integer("ATELIER_HANDLER_THREADS", s.handler_threads, 1, 256,
               "Threads of the API that wait for the database.");
+    r.integer("ATELIER_HTTP_CONNECTIONS", s.connections, 1, 1000000,
+              "Connections that the API keeps open at most, WebSockets included.");
     r.number("ATELIER_RATE_FACTOR", s.rate_factor, 0, 1000,
              "Multiplies every rate limit; 0 switches them off.");
 }

@@ -26,9 +26,10 @@ enum class Program {
 
 struct Http {
     std::string listen = "127.0.0.1:8080";  ///< address and port of the API
-    std::string public_url;   ///< as clients see it, without a trailing slash; empty: http://<listen>
-    int threads = 1;          ///< that read and write sockets
-    int handler_threads = 8;  ///< that wait for the database and hash passwords
+    std::string public_url;    ///< as clients see it, without a trailing slash; empty: http://<listen>
+    int threads = 1;           ///< that read and write sockets
+    int handler_threads = 8;   ///< that wait for the database and hash passwords
+    int connections = 10'000;  ///< open at once, WebSockets included; more are answered 503
     std::vector<std::string> cors_origins;  ///< allowed `Origin`s; `*` for all
     double rate_factor = 1;                 ///< multiplies every rate limit; 0 switches them off
 };
