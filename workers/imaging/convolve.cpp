@@ -1,6 +1,8 @@
 #include "workers/imaging/convolve.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -46,6 +48,10 @@ ATELIER_AVX2 const __m128i* block(const std::uint8_t* at) {
     return reinterpret_cast<const __m128i*>(at);
 }
 
+ATELIER_AVX2 __m256i weighed(__m128i interleaved, __m256i pair) {
+    return _mm256_madd_epi16(_mm256_cvtepu8_epi16(interleaved), pair);
+}
+
 /// Sixteen columns at a time; rows in pairs, since one instruction multiplies and adds two neighbours.
 ATELIER_AVX2 void avx2_down(const std::uint8_t* const* rows, const std::int16_t* weights, int count,
                             std::uint8_t* out, int width) {
@@ -54,12 +60,11 @@ ATELIER_AVX2 void avx2_down(const std::uint8_t* const* rows, const std::int16_t*
         for (int k = 0; k < count; k += 2) {
             const __m128i a = _mm_loadu_si128(block(rows[k] + x)),
                           b = _mm_loadu_si128(block(rows[k + 1] + x));
-            const __m256i pair = _mm256_set1_epi32(static_cast<std::uint16_t>(weights[k]) |
-                                                   static_cast<std::int32_t>(weights[k + 1]) * 65'536);
-            low =
-                _mm256_add_epi32(low, _mm256_madd_epi16(_mm256_cvtepu8_epi16(_mm_unpacklo_epi8(a, b)), pair));
-            high = _mm256_add_epi32(high,
-                                    _mm256_madd_epi16(_mm256_cvtepu8_epi16(_mm_unpackhi_epi8(a, b)), pair));
+            std::int32_t two;
+            std::memcpy(&two, weights + k, sizeof two);
+            const __m256i pair = _mm256_set1_epi32(two);
+            low = _mm256_add_epi32(low, weighed(_mm_unpacklo_epi8(a, b), pair));
+            high = _mm256_add_epi32(high, weighed(_mm_unpackhi_epi8(a, b), pair));
         }
         const __m256i words =
             _mm256_permute4x64_epi64(_mm256_packs_epi32(rounded(low), rounded(high)), 0b11'01'10'00);

@@ -15,6 +15,7 @@
 namespace atelier::imaging {
 namespace {
 
+constexpr int kReads = 4;        ///< of libjpeg before its rows are put into their places
 constexpr int kMostScans = 200;  ///< a progressive file of thousands would keep a processor busy for minutes
 
 /// libjpeg's error handling: it must not return, and may not be thrown through.
@@ -134,17 +135,20 @@ std::optional<Ycc> read_ycc(std::string_view bytes, int exif) {
     for (int c = 0; c < 3; ++c) {
         const jpeg_component_info& component = info.comp_info[c];
         strips.emplace_back(std::size_t(component.width_in_blocks) * DCTSIZE,
-                            component.v_samp_factor * DCTSIZE);
-        rows[c] = strips.back().rows.data();
+                            kReads * component.v_samp_factor * DCTSIZE);
     }
     const int lines = info.max_v_samp_factor * DCTSIZE;
-    for (int strip = 0; info.output_scanline < info.output_height; ++strip) {
-        reader.attempt([&] { jpeg_read_raw_data(&info, rows, lines); });
+    for (int done = 0; info.output_scanline < info.output_height; done += kReads) {
+        for (int read = 0; read < kReads && info.output_scanline < info.output_height; ++read) {
+            for (int c = 0; c < 3; ++c)
+                rows[c] = strips[c].rows.data() + read * info.comp_info[c].v_samp_factor * DCTSIZE;
+            reader.attempt([&] { jpeg_read_raw_data(&info, rows, lines); });
+        }
         for (int c = 0; c < 3; ++c) {
             const Size size = stored_size(info.comp_info[c]);
-            const int each = info.comp_info[c].v_samp_factor * DCTSIZE, top = strip * each;
-            place_rows(rows[c], std::min(each, size.height - top), top, size, 1, orientation,
-                       channels[c]->row(0));
+            const int each = info.comp_info[c].v_samp_factor * DCTSIZE, top = done * each;
+            place_rows(strips[c].rows.data(), std::min(kReads * each, size.height - top), top, size, 1,
+                       orientation, channels[c]->row(0));
         }
     }
     reader.attempt([&] { jpeg_finish_decompress(&info); });
@@ -166,7 +170,7 @@ vips::VImage read_rgb(std::string_view bytes, int shrink, int exif) {
     const std::size_t length = std::size_t(size.width) * size.height * 3;
     std::unique_ptr<void, decltype(&g_free)> rgb(g_try_malloc(length), g_free);
     if (!rgb) throw std::bad_alloc();
-    constexpr int kRows = 16;
+    constexpr int kRows = 64;
     Strip strip(std::size_t(stored.width) * 3, kRows);
     while (info.output_scanline < info.output_height) {
         const int top = static_cast<int>(info.output_scanline);

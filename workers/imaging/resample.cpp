@@ -12,20 +12,43 @@ namespace atelier::imaging {
 namespace {
 
 double lanczos3(double x) {
-    if (std::abs(x) < 1e-9) return 1;
+    if (x < 1e-9) return 1;
+    if (x >= 3) return 0;
     const double t = std::numbers::pi * x;
     return 3 * std::sin(t) * std::sin(t / 3) / (t * t);
 }
 
 double catmull_rom(double x) {
-    x = std::abs(x);
+    if (x >= 2) return 0;
     return x < 1 ? (1.5 * x - 2.5) * x * x + 1 : ((-0.5 * x + 2.5) * x - 4) * x + 2;
 }
 
-struct Kernel {
-    double (*weight)(double);
-    double reach;  ///< in samples of the coarser side
+/// A symmetric kernel as a table, since its sines would cost more than the sums they weigh.
+class Kernel {
+  public:
+    Kernel(double (*weight)(double), int reach) : reach_(reach) {
+        for (int i = 0; i <= reach * kSteps + 1; ++i)
+            table_.push_back(weight(double(i) / kSteps));
+    }
+    /// In samples of the coarser side.
+    int reach() const { return reach_; }
+    double at(double distance) const {
+        const double place = std::abs(distance) * kSteps;
+        const auto before = static_cast<std::size_t>(place);
+        if (before >= std::size_t(reach_) * kSteps) return 0;
+        return table_[before] + (table_[before + 1] - table_[before]) * (place - double(before));
+    }
+
+  private:
+    static constexpr int kSteps = 512;
+    int reach_;
+    std::vector<double> table_;
 };
+
+const Kernel& kernel_for(double step) {
+    static const Kernel kDown(lanczos3, 3), kUp(catmull_rom, 2);
+    return step < 1 ? kUp : kDown;
+}
 
 /// For every output the samples that it is made of. The first ones rise with the outputs; they may lie
 /// outside the channel.
@@ -43,10 +66,12 @@ void round_into(std::int16_t* values, const std::vector<double>& shares) {
     double sum = 0;
     for (const double share : shares)
         sum += share;
+    const double scale = kWholeWeight / sum;
+    constexpr double kOffset = 65'536.5;  // cutting a positive number off rounds it without a call
     int rest = kWholeWeight;
     std::size_t greatest = 0;
     for (std::size_t k = 0; k < shares.size(); ++k) {
-        values[k] = static_cast<std::int16_t>(std::lround(shares[k] / sum * kWholeWeight));
+        values[k] = static_cast<std::int16_t>(static_cast<int>(shares[k] * scale + kOffset) - int(kOffset));
         rest -= values[k];
         if (shares[k] > shares[greatest]) greatest = k;
     }
@@ -55,8 +80,8 @@ void round_into(std::int16_t* values, const std::vector<double>& shares) {
 
 Weights weights_for(double from, double length, int outputs, int multiple) {
     const double step = length / outputs, spread = std::max(1.0, step);
-    const Kernel kernel = step < 1 ? Kernel{catmull_rom, 2} : Kernel{lanczos3, 3};
-    const double reach = kernel.reach * spread;
+    const Kernel& kernel = kernel_for(step);
+    const double reach = kernel.reach() * spread;
     const int needed = static_cast<int>(std::ceil(2 * reach));
     Weights weights{(needed + multiple - 1) / multiple * multiple, {}, {}};
     weights.first.reserve(outputs);
@@ -65,10 +90,8 @@ Weights weights_for(double from, double length, int outputs, int multiple) {
     for (int i = 0; i < outputs; ++i) {
         const double center = from + (i + 0.5) * step;
         const int first = static_cast<int>(std::ceil(center - reach - 0.5));
-        for (int k = 0; k < needed; ++k) {
-            const double distance = (first + k + 0.5 - center) / spread;
-            shares[k] = std::abs(distance) < kernel.reach ? kernel.weight(distance) : 0;
-        }
+        for (int k = 0; k < needed; ++k)
+            shares[k] = kernel.at((first + k + 0.5 - center) / spread);
         weights.first.push_back(first);
         round_into(&weights.values[std::size_t(i) * weights.count], shares);
     }

@@ -1,6 +1,7 @@
 #include "workers/imaging/upright.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstring>
 
@@ -17,14 +18,45 @@ void place_row(const std::uint8_t* row, int width, bool from_right, std::uint8_t
         std::memcpy(out, row + std::size_t(x) * kBytes, kBytes);
 }
 
-/// `count` rows become as many neighbouring columns; `out` is the leftmost of them.
-template <int kBytes, int kRows>
+/// A tile of 8 × 8 bytes, transposed: three rounds of swapping halves, quarters and eighths.
+void transpose_tile(const std::uint8_t* const* rows, int x, std::ptrdiff_t step, std::uint8_t* out) {
+    std::uint64_t line[8];
+    for (int r = 0; r < 8; ++r)
+        std::memcpy(&line[r], rows[r] + x, 8);
+    const auto swap = [&](int apart, int bits, std::uint64_t mask) {
+        for (int r = 0; r < 8; ++r) {
+            if (r & apart) continue;
+            const std::uint64_t moved = ((line[r] >> bits) ^ line[r + apart]) & mask;
+            line[r + apart] ^= moved;
+            line[r] ^= moved << bits;
+        }
+    };
+    swap(4, 32, 0x00000000ffffffff);
+    swap(2, 16, 0x0000ffff0000ffff);
+    swap(1, 8, 0x00ff00ff00ff00ff);
+    for (int r = 0; r < 8; ++r, out += step)
+        std::memcpy(out, &line[r], 8);
+}
+
+template <int kBytes>
+void place_columns_singly(const std::uint8_t* const* rows, int count, int from, int to, std::ptrdiff_t step,
+                          std::uint8_t* out) {
+    for (int x = from; x < to; ++x)
+        for (int r = 0; r < count; ++r)
+            std::memcpy(out + x * step + r * kBytes, rows[r] + std::size_t(x) * kBytes, kBytes);
+}
+
+/// `count` rows become as many neighbouring columns; `out` is the top or bottom of the leftmost.
+template <int kBytes>
 void place_columns(const std::uint8_t* const* rows, int count, int width, std::ptrdiff_t step,
                    std::uint8_t* out) {
-    const int many = kRows ? kRows : count;
-    for (int x = 0; x < width; ++x, out += step)
-        for (int r = 0; r < many; ++r)
-            std::memcpy(out + r * kBytes, rows[r] + std::size_t(x) * kBytes, kBytes);
+    static_assert(std::endian::native == std::endian::little, "tiles are transposed in little-endian words");
+    constexpr int kTile = 8;
+    const int tiled = kBytes == 1 && count % kTile == 0 ? width / kTile * kTile : 0;
+    for (int x = 0; x < tiled; x += kTile)
+        for (int r = 0; r < count; r += kTile)
+            transpose_tile(rows + r, x, step, out + x * step + r);
+    place_columns_singly<kBytes>(rows, count, tiled, width, step, out);
 }
 
 template <int kBytes>
@@ -39,7 +71,7 @@ void place(const std::uint8_t* const* rows, int count, int top, Size stored, Ori
         }
         return;
     }
-    constexpr int kMost = 16;
+    constexpr int kMost = 64;
     const std::uint8_t* ordered[kMost];
     for (int done = 0; done < count; done += kMost) {
         const int many = std::min(kMost, count - done);
@@ -49,10 +81,7 @@ void place(const std::uint8_t* const* rows, int count, int top, Size stored, Ori
         std::uint8_t* out = upright + std::ptrdiff_t(left) * kBytes;
         if (o.from_bottom) out += (size.height - 1) * stride;
         const std::ptrdiff_t step = o.from_bottom ? -stride : stride;
-        if (many == 16)
-            place_columns<kBytes, 16>(ordered, many, stored.width, step, out);
-        else
-            place_columns<kBytes, 0>(ordered, many, stored.width, step, out);
+        place_columns<kBytes>(ordered, many, stored.width, step, out);
     }
 }
 

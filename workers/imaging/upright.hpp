@@ -17,7 +17,8 @@ struct Orientation {
 };
 
 /// Rows `top`…`top + count` of a stored picture of `stored` pixels (each `bytes` long: 1 or 3) into the
-/// upright one, whose rows have no padding. Many rows at once are several times faster than one by one.
+/// upright one, whose rows have no padding. Rows that become columns go fastest 64 at a
+/// time: a cache line each.
 void place_rows(const std::uint8_t* const* rows, int count, int top, Size stored, int bytes,
                 Orientation orientation, std::uint8_t* upright);
 
