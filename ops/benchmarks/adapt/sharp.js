@@ -64,6 +64,7 @@ async function main() {
   const [way, photos, list, out] = process.argv.slice(2);
   const source = { each, once }[way];
   const pictures = JSON.parse(fs.readFileSync(list, 'utf8'));
+  console.error(`  sharp ${sharp.versions.sharp}, libvips ${sharp.versions.vips}, ${sharp.concurrency()} thread`);
   const begun = process.hrtime.bigint();
   for (const [index, picture] of pictures.entries())
     await make(await source(picture, photos), picture, path.join(out, `${index}.jpg`));

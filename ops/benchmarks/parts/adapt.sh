@@ -87,5 +87,8 @@ figures_of_adapt() {
         done
     done
     figure adapt_extended "$(sql "SELECT count(*) FROM generated_assets WHERE job_id = '$adapt_job' AND strategy = 'extend'")"
+    sql "SELECT '  extended: ' || a.filename || ' to ' || g.width || 'x' || g.height
+         FROM generated_assets g JOIN assets a ON a.id = g.source_asset_id
+         WHERE g.job_id = '$adapt_job' AND g.strategy = 'extend' ORDER BY 1" >&2
     figure adapt_pictures "$(sql "SELECT count(*) FROM generated_assets WHERE job_id = '$adapt_job'")"
 }

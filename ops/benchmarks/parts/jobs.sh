@@ -2,10 +2,12 @@
 # Jobs through the fleet: how fast they are accepted, drained, and one done alone. Sourced by ops/bench.
 # shellcheck disable=SC2154
 
-readonly drain_slots=16 # of each worker process, for tasks that take no time
+# Of each worker process, for tasks that take no time; as many sessions of the database.
+drain_slots=${ATELIER_SLOTS:-16}
 
 part_accept() {
     drill_stand accept
+    print_queues
     load_http --method POST --path /api/v1/jobs --body "$job" --fresh-keys --status 202 \
         --rounds 3 --seconds "$(either 5 3)" | figures accept
 }
@@ -15,6 +17,7 @@ part_drain() {
     jobs=$(either 5000 2000)
     drill_stand drain
     for ((round = 1; round <= 3; ++round)); do drain_once "$jobs"; done
+    figure drain_slots "$drain_slots"
     figure drain_per_s "$(middle "$workspace/rounds-drain" per_s)"
 }
 
@@ -35,7 +38,7 @@ drain_once() {
 }
 
 start_worker() {
-    start_program "worker-$1" atelier-drill-worker "ATELIER_SLOTS=${ATELIER_SLOTS:-$drain_slots}" \
+    start_program "worker-$1" atelier-drill-worker "ATELIER_SLOTS=$drain_slots" \
         "ATELIER_DB_POOL=${ATELIER_DB_POOL:-$drain_slots}"
 }
 

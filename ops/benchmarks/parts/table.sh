@@ -19,6 +19,16 @@ print_durability() {
     [[ $line == *'full_page_writes=on'* && $line == *'synchronous_commit=on'* ]] || die "commits are not durable"
 }
 
+# Every queue of tasks and of dead letters must be a durable quorum queue; the API of the stand has declared them.
+print_queues() {
+    local line
+    line=$(rabbitmq_ctl "$workspace" --silent list_queues -p "$stand" name type durable | sort |
+        awk '/^atelier\.[a-z]+\.(primary|priority|dead)\t/ { total++; good += $2 == "quorum" && $3 == "true" }
+             END { print good + 0 " of " total + 0 }')
+    note "  RabbitMQ: $line queues are durable quorum queues; publishing is confirmed"
+    [[ ${line% of *} == "${line#* of }" && $line != 0* ]] || die "tasks travel in queues that may lose them"
+}
+
 # value NAME [DIGITS]: as measured, or nothing.
 value() {
     awk -v name="$1" -v digits="${2:-0}" '$1 == name { v = sprintf("%.*f", digits, $2) } END { print v }' "$workspace/figures"
@@ -34,7 +44,7 @@ row() {
             mark=$(awk -v m="$measured" -v op="${5:0:2}" -v goal="${5:2}" \
                 'BEGIN { met = op == ">=" ? m + 0 >= goal + 0 : m + 0 <= goal + 0; print met ? "met" : "short" }') ;;
     esac
-    printf '%-44s %12s %12s  %-6s %s\n' "$1" "$5" "$measured $4" "$mark" "$6"
+    printf '%-48s %12s %12s  %-6s %s\n' "$1" "$5" "$measured $4" "$mark" "$6"
 }
 
 # floor NAME FIGURE UNIT [DIGITS]: the words of the last column.
@@ -50,10 +60,10 @@ print_table() {
     hello=$(floor 'Beast hello:' floor_http_per_s /s)
     rabbit=$(floor 'confirmed publish:' floor_publish_per_s /s)$(floor ', consume:' floor_consume_per_s /s)
     sharp=$(value adapt_sharp_per_s 1) sharp_memory=$(value adapt_sharp_peak_mib)
-    printf '\n%-44s %12s %12s  %-6s %s\n' figure goal measured '' floor
+    printf '\n%-48s %12s %12s  %-6s %s\n' figure goal measured '' floor
     row 'POST /jobs, 64 connections' accept_per_s 0 /s '>=5000' "$insert"
     row '  p99' accept_p99_ms 1 ms '<=30' ''
-    row 'backlog of one-task jobs, two workers' drain_per_s 0 /s '>=2500' "$rabbit"
+    row "backlog of one-task jobs, 2 workers of $(value drain_slots) slots" drain_per_s 0 /s '>=2500' "$rabbit"
     row 'submit to completed, idle, p50' idle_p50_ms 2 ms '<=4' ''
     row '  p99' idle_p99_ms 2 ms '<=10' ''
     row 'idle WebSocket client' ws_kib_per_client 1 KiB '<=20' ''
