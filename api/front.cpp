@@ -156,7 +156,7 @@ struct Front::Impl {
     live::Hub hub;
     http::Server server;
     std::unique_ptr<queues::Subscription> bus;
-    std::unique_ptr<async::PeriodicTask> housekeeping;
+    Housekeeping housekeeping;
     std::string url;
 };
 
@@ -188,7 +188,7 @@ Result<std::unique_ptr<Front>> Front::start(const settings::Settings& settings, 
 }
 
 void Front::stop() {
-    impl_->housekeeping.reset();
+    impl_->housekeeping = {};
     impl_->bus.reset();
     impl_->server.stop();
     impl_->hub.stop();

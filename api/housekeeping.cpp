@@ -4,6 +4,7 @@
 #include "common/objects/local/local_store.hpp"
 #include "common/store/idempotency.hpp"
 #include "common/store/refresh_tokens.hpp"
+#include "queues/leftovers.hpp"
 
 namespace atelier::api {
 namespace {
@@ -21,10 +22,19 @@ void sweep_once(ApiServices& services) {
     if (services.local_objects) (void)services.local_objects->sweep_temporary(kBrokenUpload);
 }
 
-std::unique_ptr<async::PeriodicTask> start_housekeeping(ApiServices& services) {
-    return std::make_unique<async::PeriodicTask>(
-        async::PeriodicTask::Options{.name = "housekeeping", .interval = std::chrono::minutes(10)},
-        [&services] { sweep_once(services); });
+Housekeeping start_housekeeping(ApiServices& services) {
+    using async::PeriodicTask;
+    const std::chrono::milliseconds lease = std::chrono::seconds(services.settings.workers.lease_s);
+    return {std::make_unique<PeriodicTask>(
+                PeriodicTask::Options{.name = "housekeeping", .interval = std::chrono::minutes(10)},
+                [&services] { sweep_once(services); }),
+            std::make_unique<PeriodicTask>(
+                PeriodicTask::Options{.name = "leftovers",
+                                      .interval = std::min(lease / 2, std::chrono::milliseconds(15'000))},
+                [&services, lease, mark = store::LeftoverMark()]() mutable {
+                    auto swept = queues::sweep_leftovers(services.db, services.objects, lease, mark);
+                    if (!swept) log::warning("Sweeping leftover results failed: {}", swept.error().message);
+                })};
 }
 
 }  // namespace atelier::api

@@ -50,7 +50,8 @@ postgresql_crash() {
     local data=$1/postgresql/data
     data=$(realpath "$data")
     wait_until 10 postgresql_killed "$data" || die "PostgreSQL does not die"
-    rm -f "$1/postgresql.pid"
+    # A dead postmaster that its parent has not collected yet would look alive to the next one.
+    rm -f "$1/postgresql.pid" "$data/postmaster.pid"
 }
 
 # Kills every process that works in the data folder; fails while there was one, since it may just have had a child.

@@ -26,7 +26,8 @@ struct Table : doctest::IReporter {
     void test_case_start(const doctest::TestCaseData&) override { told = {}; }
     void test_case_end(const doctest::CurrentTestCaseStats& stats) override {
         if (told.name.empty()) return;
-        std::printf("fault | %s | %s | %s | %s | %.1f s\n", stats.failure_flags == 0 ? "ok" : "FAIL",
+        const char* outcome = stats.failure_flags != 0 ? "FAIL" : told.figures.empty() ? "skip" : "ok";
+        std::printf("fault | %s | %s | %s | %s | %.1f s\n", outcome,
                     told.name.c_str(), told.goal.c_str(),
                     told.figures.empty() ? "not run" : told.figures.c_str(), stats.seconds);
         std::fflush(stdout);

@@ -1,5 +1,7 @@
 #include "workers/runtime/step.hpp"
 
+#include "queues/leftovers.hpp"
+
 namespace atelier::runtime {
 
 StepFate fate_of(const Error& error) {
@@ -16,7 +18,7 @@ StepFate fate_of(const Error& error) {
 }
 
 std::string result_prefix(const store::Claim& claim) {
-    return "results/" + claim.organization_id.value + "/" + claim.job_id.value + "/" + claim.id.value + "/" +
+    return queues::results_folder(claim.organization_id, claim.job_id, claim.id) + "/" +
            std::to_string(claim.fence);
 }
 

@@ -17,6 +17,7 @@ struct Desk {
     const Order& order;
     Clock::time_point opened = Clock::now();
     std::atomic<int> next = 0;
+    std::atomic<int> given_up = 0;
     std::mutex mutex;
     Submitted sum;
 
@@ -75,13 +76,14 @@ bool try_once(Desk& desk, ApiConnection& connection, const std::string& body, co
 
 void place_orders(Desk& desk) {
     ApiConnection connection(desk.customer);
-    for (int index = desk.next++; index < desk.order.jobs; index = desk.next++) {
+    for (int index = desk.next++; index < desk.order.jobs && desk.given_up == 0; index = desk.next++) {
         keep_pace(desk, index);
         const std::string body = job_body(desk.order.input(index), desk.order.kind), key = ids::new_uuid();
         const auto until = Clock::now() + desk.order.patience;
         while (!try_once(desk, connection, body, key)) {
             if (Clock::now() > until) {
                 desk.note([](Submitted& sum) { sum.odd.push_back("a job was never accepted"); });
+                ++desk.given_up;
                 break;
             }
             std::this_thread::sleep_for(std::chrono::milliseconds(100));

@@ -45,7 +45,7 @@ struct Order {
     std::string kind = "drill";
     int connections = 8;
     double per_second = 0;               ///< spread over time; 0: as fast as it goes
-    std::chrono::seconds patience{120};  ///< how long a job is repeated before it counts as odd
+    std::chrono::seconds patience{120};  ///< how long a job is repeated before all is given up
 };
 
 struct Submitted {
