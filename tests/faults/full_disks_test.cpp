@@ -218,17 +218,17 @@ TEST_CASE(
     }
     starve(
         scenario, *fleet, [&](const SteadyCustomer&) { return fleet->count(kReadyTasks) >= 5; },
-        [&] { disk ? disk->fill(20 << 20) : (void)control_rabbitmq("set_disk_free_limit 1000TB"); },
+        [&] { disk ? disk->fill(20 << 20) : (void)control_rabbitmq("set_disk_free_limit 1000000GB"); },
         [&] { disk ? disk->clear() : (void)control_rabbitmq("set_disk_free_limit 50MB"); });
 }
 
 TEST_CASE(
     "a PostgreSQL without space is 503, also when it panics, and goes on with every row when there is some") {
-    Scenario scenario("disk full under PostgreSQL", kGoal);
     if (!is_full()) {
         MESSAGE("skipped: only in the full form");
         return;
     }
+    Scenario scenario("disk full under PostgreSQL", kGoal);
     const auto disk = small_disk(160);
     if (!disk) return;
     const e2e::TempFolder elsewhere;
