@@ -1,11 +1,14 @@
 #include "workers/imaging/extend.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "workers/imaging/blend.hpp"
 #include "workers/imaging/ground.hpp"
 #include "workers/imaging/paint.hpp"
 #include "workers/imaging/resize.hpp"
+#include "workers/imaging/rgb_buffer.hpp"
 #include "workers/imaging/sample.hpp"
 
 namespace atelier::imaging {
@@ -171,39 +174,62 @@ void paint_pixel(std::uint8_t* rgb, const std::vector<float>& line, const Taps& 
     }
 }
 
+/// kGrainTile² values around 0, the same in every process.
+const std::vector<float>& grain_tile() {
+    static const std::vector<float> tile = [] {
+        const VImage noise =
+            VImage::gaussnoise(kGrainTile, kGrainTile,
+                               VImage::option()->set("sigma", kGrain)->set("mean", 0)->set("seed", 7))
+                .copy_memory();
+        const auto* values = static_cast<const float*>(noise.data());
+        return std::vector<float>(values, values + kGrainTile * kGrainTile);
+    }();
+    return tile;
+}
+
+/// The part of a seam's axis in which nothing but the picture shows: [first, second).
+std::pair<int, int> whole_part(const std::vector<float>& shares) {
+    const auto is_whole = [](float share) { return share >= 1; };
+    const auto first = std::find_if(shares.begin(), shares.end(), is_whole);
+    return {int(first - shares.begin()),
+            int(std::find_if_not(first, shares.end(), is_whole) - shares.begin())};
+}
+
 /// The ground enlarged to the canvas, with the picture melting into it. Where the picture hides the ground,
 /// none is computed.
 VImage melted(const Plane& ground, Size canvas, const VImage& picture, int x, int y, const Seam& seam) {
     const VImage pixels = picture.copy_memory();
     const auto* own = static_cast<const std::uint8_t*>(pixels.data());
-    const VImage noise =
-        VImage::gaussnoise(kGrainTile, kGrainTile,
-                           VImage::option()->set("sigma", kGrain)->set("mean", 0)->set("seed", 7))
-            .copy_memory();
-    const auto* grain = static_cast<const float*>(noise.data());
+    const int own_width = pixels.width(), own_height = pixels.height();
+    const std::vector<float>& grain = grain_tile();
     const std::vector<Taps> across = taps_for(canvas.width, ground.width),
                             down = taps_for(canvas.height, ground.height);
-    const VImage black = VImage::black(canvas.width, canvas.height, VImage::option()->set("bands", 3));
-    return painted(black, {0, 0, canvas.width, canvas.height}, [&](std::uint8_t* rgb) {
-        std::vector<float> line(std::size_t(ground.width) * 3);
-        for (int row = 0; row < canvas.height; ++row) {
-            mix_lines(ground, down[row], line);
-            const float* grain_line = grain + row % kGrainTile * kGrainTile;
-            const bool has_own = row >= y && row < y + pixels.height();
-            for (int column = 0; column < canvas.width; ++column, rgb += 3) {
-                const std::uint8_t* mine = nullptr;
-                float share = 0;
-                if (has_own && column >= x && column < x + pixels.width()) {
-                    mine = own + (std::size_t(row - y) * pixels.width() + (column - x)) * 3;
-                    share = seam.across[column - x] * seam.down[row - y];
-                }
-                if (share >= 1)
-                    std::copy_n(mine, 3, rgb);
-                else
-                    paint_pixel(rgb, line, across[column], grain_line[column % kGrainTile], mine, share);
+    const auto [whole_from, whole_to] = whole_part(seam.across);
+    std::vector<float> line(std::size_t(ground.width) * 3);
+    RgbBuffer out(canvas);
+    for (int row = 0; row < canvas.height; ++row) {
+        mix_lines(ground, down[row], line);
+        const float* grain_line = grain.data() + row % kGrainTile * kGrainTile;
+        const bool has_own = row >= y && row < y + own_height;
+        const std::uint8_t* own_line = has_own ? own + std::size_t(row - y) * own_width * 3 : nullptr;
+        const float share_down = has_own ? seam.down[row - y] : 0;
+        const auto paint = [&](int from, int to) {
+            for (int column = from; column < to; ++column) {
+                const bool is_own = has_own && column >= x && column < x + own_width;
+                paint_pixel(out.row(row) + column * 3, line, across[column], grain_line[column % kGrainTile],
+                            is_own ? own_line + (column - x) * 3 : nullptr,
+                            is_own ? seam.across[column - x] * share_down : 0);
             }
-        }
-    });
+        };
+        const bool has_whole = share_down >= 1 && whole_from < whole_to;
+        const int hidden_from = has_whole ? x + whole_from : canvas.width;
+        const int hidden_to = has_whole ? x + whole_to : canvas.width;
+        paint(0, hidden_from);
+        if (has_whole)
+            std::copy(own_line + whole_from * 3, own_line + whole_to * 3, out.row(row) + hidden_from * 3);
+        paint(hidden_to, canvas.width);
+    }
+    return out.take();
 }
 
 /// The picture over a computed ground, its filled sides melting into it.

@@ -1,15 +1,14 @@
 #include <algorithm>
 #include <csetjmp>
 #include <cstdio>
-#include <new>
 #include <vector>
 
-#include <glib.h>
 #include <jpeglib.h>
 
 #include <jerror.h>
 
 #include "workers/imaging/jpeg.hpp"
+#include "workers/imaging/rgb_buffer.hpp"
 #include "workers/imaging/upright.hpp"
 
 namespace atelier::imaging {
@@ -167,9 +166,7 @@ vips::VImage read_rgb(std::string_view bytes, int shrink, int exif) {
     const Size stored{static_cast<int>(info.output_width), static_cast<int>(info.output_height)};
     const Orientation orientation = Orientation::of(exif);
     const Size size = orientation.turned(stored);
-    const std::size_t length = std::size_t(size.width) * size.height * 3;
-    std::unique_ptr<void, decltype(&g_free)> rgb(g_try_malloc(length), g_free);
-    if (!rgb) throw std::bad_alloc();
+    RgbBuffer rgb(size);
     constexpr int kRows = 64;
     Strip strip(std::size_t(stored.width) * 3, kRows);
     while (info.output_scanline < info.output_height) {
@@ -179,14 +176,10 @@ vips::VImage read_rgb(std::string_view bytes, int shrink, int exif) {
             for (int got = 0; got < wanted;)
                 got += static_cast<int>(jpeg_read_scanlines(&info, strip.rows.data() + got, wanted - got));
         });
-        place_rows(strip.rows.data(), wanted, top, stored, 3, orientation,
-                   static_cast<std::uint8_t*>(rgb.get()));
+        place_rows(strip.rows.data(), wanted, top, stored, 3, orientation, rgb.row(0));
     }
     reader.attempt([&] { jpeg_finish_decompress(&info); });
-    const vips::VImage image =
-        vips::VImage::new_from_memory_steal(rgb.get(), length, size.width, size.height, 3, VIPS_FORMAT_UCHAR);
-    rgb.release();
-    return image.copy(vips::VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
+    return rgb.take();
 }
 
 }  // namespace atelier::imaging

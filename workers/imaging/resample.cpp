@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "workers/imaging/convolve.hpp"
+#include "workers/imaging/rgb_buffer.hpp"
 
 namespace atelier::imaging {
 namespace {
@@ -133,6 +134,27 @@ Channel cut(const Channel& channel, int x, int y, Size size) {
     return out;
 }
 
+/// The whole samples that the kernel sees around a region.
+Rect reach_of(const Region& r, Size size, Size image) {
+    const auto margin = [](double step) { return static_cast<int>(std::ceil(3 * std::max(1.0, step))) + 1; };
+    const int across = margin(r.width / size.width), down = margin(r.height / size.height);
+    const int left = std::clamp(int(std::floor(r.x)) - across, 0, image.width - 1);
+    const int top = std::clamp(int(std::floor(r.y)) - down, 0, image.height - 1);
+    return {left, top, std::clamp(int(std::ceil(r.x + r.width)) + across, left + 1, image.width) - left,
+            std::clamp(int(std::ceil(r.y + r.height)) + down, top + 1, image.height) - top};
+}
+
+Channel band_of(const std::uint8_t* rgb, int width, const Rect& part) {
+    Channel band(part.width, part.height);
+    for (int y = 0; y < part.height; ++y) {
+        const std::uint8_t* from = rgb + (std::size_t(part.y + y) * width + part.x) * 3;
+        std::uint8_t* to = band.row(y);
+        for (int x = 0; x < part.width; ++x)
+            to[x] = from[x * 3];
+    }
+    return band;
+}
+
 }  // namespace
 
 Channel resample(const Channel& channel, const Region& region, Size size) {
@@ -158,6 +180,26 @@ Channel resample(const Channel& channel, const Region& region, Size size) {
                         size.width);
     }
     return out;
+}
+
+vips::VImage resample_rgb(const vips::VImage& image, const Region& region, Size size) {
+    const vips::VImage pixels = image.copy_memory();
+    const auto* from = static_cast<const std::uint8_t*>(pixels.data());
+    const Rect part = reach_of(region, size, {pixels.width(), pixels.height()});
+    const int width = pixels.width();
+    RgbBuffer out(size);
+    for (int band = 0; band < 3; ++band) {
+        const Channel scaled =
+            resample(band_of(from + band, width, part),
+                     {region.x - part.x, region.y - part.y, region.width, region.height}, size);
+        for (int y = 0; y < size.height; ++y) {
+            const std::uint8_t* values = scaled.row(y);
+            std::uint8_t* to = out.row(y) + band;
+            for (int x = 0; x < size.width; ++x)
+                to[x * 3] = values[x];
+        }
+    }
+    return out.take();
 }
 
 }  // namespace atelier::imaging

@@ -10,4 +10,7 @@ namespace atelier::imaging {
 /// computes the same values.
 Channel resample(const Channel& channel, const Region& region, Size size);
 
+/// The same for a picture of three bands. Throws vips::VError when its pixels cannot be computed.
+vips::VImage resample_rgb(const vips::VImage& image, const Region& region, Size size);
+
 }  // namespace atelier::imaging

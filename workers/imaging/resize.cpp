@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "workers/imaging/resample.hpp"
 #include "workers/imaging/vips_access.hpp"
 
 namespace atelier::imaging {
@@ -13,13 +14,12 @@ using vips::VImage;
 /// Source pixels kept around a region so that the kernel sees real neighbours.
 constexpr int kKernelMargin = 4;
 
+/// With alpha.
 VImage scaled(const VImage& image, double horizontal, double vertical) {
-    const auto apply = [&](const VImage& v) {
-        return v.resize(horizontal,
-                        VImage::option()->set("vscale", vertical)->set("kernel", VIPS_KERNEL_LANCZOS3));
-    };
-    if (image.bands() != 4) return apply(image);
-    return apply(image.premultiply()).unpremultiply().cast(VIPS_FORMAT_UCHAR);
+    return image.premultiply()
+        .resize(horizontal, VImage::option()->set("vscale", vertical)->set("kernel", VIPS_KERNEL_LANCZOS3))
+        .unpremultiply()
+        .cast(VIPS_FORMAT_UCHAR);
 }
 
 /// Cuts size out at (x, y), repeating the last row or column where rounding left one pixel too few.
@@ -34,6 +34,8 @@ VImage cut(const VImage& image, int x, int y, Size size) {
 }
 
 VImage exactly(const VImage& image, Size size) {
+    if (image.bands() == 3)
+        return resample_rgb(image, {0, 0, double(image.width()), double(image.height())}, size);
     return cut(scaled(image, double(size.width) / image.width(), double(size.height) / image.height()), 0, 0,
                size);
 }
@@ -61,6 +63,8 @@ Result<Image> resample(const Image& image, Region region, Size size) {
     if (const YccView* view = ycc_of(image); view && view->is_whole())
         return wrap(YccView{view->source, region, size});
     return guarded("resample", [&] {
+        const VImage whole = unwrap(image);
+        if (whole.bands() == 3) return wrap(resample_rgb(whole, region, size));
         const double scale = std::max(size.width / region.width, size.height / region.height);
         const int left = std::clamp(int(std::floor(region.x)) - kKernelMargin, 0, image.width() - 1);
         const int top = std::clamp(int(std::floor(region.y)) - kKernelMargin, 0, image.height() - 1);
@@ -68,7 +72,7 @@ Result<Image> resample(const Image& image, Region region, Size size) {
             std::clamp(int(std::ceil(region.x + region.width)) + kKernelMargin, left + 1, image.width());
         const int bottom =
             std::clamp(int(std::ceil(region.y + region.height)) + kKernelMargin, top + 1, image.height());
-        const VImage around = unwrap(image).extract_area(left, top, right - left, bottom - top);
+        const VImage around = whole.extract_area(left, top, right - left, bottom - top);
         return wrap(cut(scaled(around, scale, scale), int(std::lround((region.x - left) * scale)),
                         int(std::lround((region.y - top) * scale)), size));
     });

@@ -15,7 +15,8 @@ Result<Image> resize(const Image& image, Size size);
 /// As large as fits into max_side × max_side; never enlarges.
 Result<Image> fit_within(const Image& image, int max_side);
 Result<Image> extract(const Image& image, Rect area);
-/// Cuts out `region` and scales it evenly to exactly `size`, placed to half an output pixel. The region must
+/// Cuts out `region` and scales it evenly to exactly `size`, placed exactly (with
+/// alpha to half an output pixel). The region must
 /// have the aspect of `size` (to a pixel) and is moved inside the picture where rounding put it outside.
 Result<Image> resample(const Image& image, Region region, Size size);
 /// At half its size, rounded up, computed now and kept the way the picture is kept.

@@ -1,12 +1,10 @@
 #include "workers/imaging/ycc.hpp"
 
-#include <glib.h>
-
 #include <algorithm>
 #include <cstring>
-#include <new>
 
 #include "workers/imaging/resample.hpp"
+#include "workers/imaging/rgb_buffer.hpp"
 
 namespace atelier::imaging {
 namespace {
@@ -70,17 +68,10 @@ Ycc computed(const YccView& view, int across, int down) {
 
 vips::VImage to_rgb(const YccView& view) {
     const Ycc full = computed(view, 1, 1);
-    const std::size_t length = full.y.bytes() * 3;
-    std::unique_ptr<void, decltype(&g_free)> rgb(g_try_malloc(length), g_free);
-    if (!rgb) throw std::bad_alloc();
+    RgbBuffer rgb(view.size);
     for (int y = 0; y < view.size.height; ++y)
-        row_to_rgb(full.y.row(y), full.cb.row(y), full.cr.row(y),
-                   static_cast<std::uint8_t*>(rgb.get()) + std::size_t(y) * view.size.width * 3,
-                   view.size.width);
-    const vips::VImage image = vips::VImage::new_from_memory_steal(rgb.get(), length, view.size.width,
-                                                                   view.size.height, 3, VIPS_FORMAT_UCHAR);
-    rgb.release();
-    return image.copy(vips::VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
+        row_to_rgb(full.y.row(y), full.cb.row(y), full.cr.row(y), rgb.row(y), view.size.width);
+    return rgb.take();
 }
 
 }  // namespace atelier::imaging
