@@ -41,7 +41,8 @@ class Placer {
     double side(const char* key, const char* corner) {
         const std::string at = std::string("/canvas/") + key;
         const auto said = read_number(editor_.at(at));
-        if (said && *said >= 1) return std::clamp(*said, 16.0, 8192.0);
+        if (said && *said <= -1) set(at, -*said, "clamp", "A length is not negative.");
+        if (said && std::abs(*said) >= 1) return std::clamp(std::abs(*said), 16.0, 8192.0);
         double reach = 0;
         for (const Value& layer : editor_.at("/layers").array())
             reach = std::max(reach, length_of(layer, corner) + length_of(layer, key));
@@ -56,8 +57,9 @@ class Placer {
         std::size_t boxes = 0;
         for (const Value& layer : layers) {
             if (!layer["width"].is_number() || !layer["height"].is_number()) continue;
-            if (layer["width"].as_double() > 1 || layer["height"].as_double() > 1) return;
-            boxes += layer["width"].as_double() < 1 || layer["height"].as_double() < 1;
+            const double width = layer["width"].as_double(), height = layer["height"].as_double();
+            if (width <= 0 || height <= 0 || width > 1 || height > 1) return;
+            boxes += width < 1 || height < 1;
         }
         if (boxes < 2) return;
         for (std::size_t i = 0; i < editor_.at("/layers").size(); ++i)

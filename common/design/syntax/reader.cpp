@@ -124,12 +124,15 @@ bool Reader::ends_object(std::size_t depth) {
         return true;
     }
     if (c != ']' && c != ')') return false;
-    Cursor behind{cursor_.text, cursor_.after_blank(cursor_.at + 1), cursor_.repairs};
+    Cursor behind{cursor_.text, cursor_.after_blank(cursor_.at + cursor_.structural_length()),
+                  cursor_.repairs};
     const bool is_in_list = std::find(open_.begin(), open_.end(), '[') != open_.end();
     // `], "key":` inside an object: the bracket is one too many.
     const bool goes_on =
         behind.structural() == ',' &&
-        quote_at(Cursor{cursor_.text, cursor_.after_blank(behind.at + 1), cursor_.repairs}) && depth > 0;
+        quote_at(Cursor{cursor_.text, cursor_.after_blank(behind.at + behind.structural_length()),
+                        cursor_.repairs}) &&
+        depth > 0;
     if (is_in_list && !goes_on) {
         cursor_.note(cursor_.at, "missing_bracket", "An object that never ended was closed.");
         return true;
@@ -150,8 +153,10 @@ bool Reader::ends_list(std::size_t depth, char opener) {
         return true;
     }
     if (c != '}' && c != ')') return false;
-    const Cursor behind{cursor_.text, cursor_.after_blank(cursor_.at + 1), cursor_.repairs};
-    const Cursor next{cursor_.text, cursor_.after_blank(behind.at + 1), cursor_.repairs};
+    const Cursor behind{cursor_.text, cursor_.after_blank(cursor_.at + cursor_.structural_length()),
+                        cursor_.repairs};
+    const Cursor next{cursor_.text, cursor_.after_blank(behind.at + behind.structural_length()),
+                      cursor_.repairs};
     // `}, {` inside a list: the brace is one too many.
     const bool goes_on = behind.structural() == ',' && (next.structural() == '{' || next.structural() == '[');
     if (c == '}' && depth > 0 && !goes_on) {
@@ -197,6 +202,11 @@ Value Reader::read_object(std::size_t depth) {
         had_comma = false;
         const std::size_t key_at = cursor_.at;
         auto key = read_key();
+        const bool is_in_list = std::find(open_.begin(), open_.end(), '[') != open_.end();
+        if (!key && cursor_.structural() == '{' && object.size() > 0 && is_in_list) {
+            cursor_.note(key_at, "missing_bracket", "An object that never ended was closed.");
+            break;
+        }
         if (!key) {
             // Neither key nor bracket: what stands here is passed over as a value, or as one character.
             if (cursor_.structural() == '{' || cursor_.structural() == '[')

@@ -84,12 +84,12 @@ class TextReader {
   private:
     /// Whether the text may be over at `at`: what follows belongs to the structure.
     bool may_end_at(std::size_t at) const {
+        if (is_key_) return true;
         const std::size_t next = cursor_.after_blank(at);
         if (next >= cursor_.text.size()) return true;
         const Cursor there{cursor_.text, next, cursor_.repairs};
         const char c = there.structural();
-        if (is_key_) return c == ':' || c == '=' || quote_at(there);
-        if (c == ',') return may_follow_comma(cursor_.after_blank(next + 1));
+        if (c == ',') return may_follow_comma(cursor_.after_blank(next + there.structural_length()));
         if (c == '}' || c == ']' || c == ')' || c == ';' || c == '+' || c == '/' || c == '#') return true;
         // A key on the next line: only the comma is missing.
         return next > at && quote_at(there) &&
@@ -215,14 +215,16 @@ char Cursor::structural() const {
     return '\0';
 }
 
-void Cursor::skip_structural() {
+std::size_t Cursor::structural_length() const {
     for (const Wide& wide : kWide)
-        if (starts_with(wide.text)) {
-            note(at, "wide_punctuation", "Full-width punctuation was read as plain.");
-            at += wide.text.size();
-            return;
-        }
-    ++at;
+        if (starts_with(wide.text)) return wide.text.size();
+    return 1;
+}
+
+void Cursor::skip_structural() {
+    const std::size_t length = structural_length();
+    if (length > 1) note(at, "wide_punctuation", "Full-width punctuation was read as plain.");
+    at += length;
 }
 
 std::size_t Cursor::after_blank(std::size_t from) const {

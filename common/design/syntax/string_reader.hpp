@@ -26,6 +26,7 @@ struct Cursor {
     /// The structural ASCII character here, also where it is written in full width (`：`); 0 for anything
     /// else.
     char structural() const;
+    std::size_t structural_length() const;
     void skip_structural();
     /// Blanks, also those beyond ASCII, and comments. `#` begins a comment except before a colour.
     void skip_blank();

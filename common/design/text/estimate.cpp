@@ -164,6 +164,8 @@ class EstimatedMeasurer final : public TextMeasurer {
 
 }  // namespace
 
+constexpr double kLeastScale = 0.005;
+
 const TextMeasurer& estimated_measurer() {
     static const EstimatedMeasurer measurer;
     return measurer;
@@ -178,8 +180,8 @@ bool fits_box(const TextMeasurer& measurer, const TextContent& text, double widt
 
 double fitting_scale(const TextMeasurer& measurer, const TextContent& text, double width, double height) {
     if (fits_box(measurer, text, width, height)) return 1;
-    double low = 0.1, high = 1;
-    for (int i = 0; i < 12; ++i) {
+    double low = kLeastScale, high = 1;
+    for (int i = 0; i < 14; ++i) {
         const double middle = (low + high) / 2;
         (fits_box(measurer, text, width, height, middle) ? low : high) = middle;
     }

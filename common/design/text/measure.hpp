@@ -25,7 +25,7 @@ class TextMeasurer {
 /// example designs it is within about a tenth of what Pango sets.
 const TextMeasurer& estimated_measurer();
 
-/// The largest scale of at most 1 at which the text fits the box; 0.1 when none of at least that does. A
+/// The largest scale of at most 1 at which the text fits the box; 0.005 when none of at least that does. A
 /// fixed text that fits gives 1.
 double fitting_scale(const TextMeasurer& measurer, const TextContent& text, double width, double height);
 
