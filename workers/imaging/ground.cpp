@@ -6,30 +6,36 @@
 namespace atelier::imaging {
 namespace {
 
-/// One running mean of 2 × radius + 1 pixels along a line of `length` pixels that lie `stride` floats apart;
-/// borders repeat.
-void running_mean(float* line, int length, std::size_t stride, int radius, std::vector<float>& scratch) {
-    const auto at = [&](int i) { return line[std::size_t(std::clamp(i, 0, length - 1)) * stride]; };
-    scratch.resize(length);
-    double sum = 0;
+/// Running means of 2 × radius + 1 steps along `length` steps that lie `stride` floats apart, of as many
+/// `lanes` side by side; borders repeat. Lanes do not wait for each other's sums, so that many go as fast as
+/// one.
+void running_means(float* line, int length, std::size_t stride, std::size_t lanes, int radius,
+                   std::vector<float>& scratch) {
+    const auto at = [&](int i) { return line + std::size_t(std::clamp(i, 0, length - 1)) * stride; };
+    scratch.resize(length * lanes);
+    std::vector<double> sums(lanes);
     for (int i = -radius; i <= radius; ++i)
-        sum += at(i);
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            sums[lane] += at(i)[lane];
+    const double share = 1.0 / (2 * radius + 1);
     for (int i = 0; i < length; ++i) {
-        scratch[i] = float(sum / (2 * radius + 1));
-        sum += at(i + radius + 1) - at(i - radius);
+        const float *entering = at(i + radius + 1), *leaving = at(i - radius);
+        float* mean = &scratch[i * lanes];
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            mean[lane] = float(sums[lane] * share);
+            sums[lane] += entering[lane] - leaving[lane];
+        }
     }
     for (int i = 0; i < length; ++i)
-        line[std::size_t(i) * stride] = scratch[i];
+        std::copy_n(&scratch[i * lanes], lanes, line + i * stride);
 }
 
 void box_blur(Plane& p, int radius) {
+    const std::size_t row = std::size_t(p.width) * 3;
     std::vector<float> scratch;
-    for (int c = 0; c < 3; ++c) {
-        for (int y = 0; y < p.height; ++y)
-            running_mean(p.at(0, y) + c, p.width, 3, radius, scratch);
-        for (int x = 0; x < p.width; ++x)
-            running_mean(p.at(x, 0) + c, p.height, std::size_t(p.width) * 3, radius, scratch);
-    }
+    for (int y = 0; y < p.height; ++y)
+        running_means(p.at(0, y), p.width, 3, 3, radius, scratch);
+    running_means(p.at(0, 0), p.height, row, row, radius, scratch);
 }
 
 /// The middle of the picture enlarged until it covers the canvas.
