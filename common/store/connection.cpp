@@ -22,10 +22,10 @@ constexpr const char* kSqliteSetup =
     "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;";
 
 // The server's side of DatabaseSettings::silence_timeout_ms: what a client that vanished holds is free again
-// after 15 s, and its session goes within a minute.
+// after 10 s, and its session goes within a minute.
 constexpr const char* kPostgresSetup =
-    "SET statement_timeout = '15s'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = "
-    "'15s';"
+    "SET statement_timeout = '10s'; SET lock_timeout = '8s'; SET idle_in_transaction_session_timeout = "
+    "'10s';"
     "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;"
     "SET client_min_messages = warning; SET timezone = 'UTC'";
 

@@ -28,8 +28,9 @@ struct DatabaseSettings {
     int pool_size = 8;                ///< sessions kept open; callers beyond that wait
     int acquire_timeout_ms = 10'000;  ///< then the answer is `unavailable`
     /// A PostgreSQL connection that owes an answer for longer is given up. Longer than the server lets a
-    /// statement run (15 s), shorter than two of the broker's heartbeats and five seconds.
-    int silence_timeout_ms = 20'000;
+    /// statement run (10 s); a request that waits for it once, and then in vain for another, is answered
+    /// within two of the broker's heartbeats and five seconds.
+    int silence_timeout_ms = 12'000;
     std::vector<FieldError> check() const;
 };
 

@@ -33,7 +33,7 @@ Watchdog::Watch::Watch(Watchdog& watchdog, int socket) : watchdog_(watchdog) {
     const std::lock_guard lock(watchdog_.mutex_);
     place_ = watchdog_.watched_.insert(watchdog_.watched_.end(), {socket, Clock::now()});
     if (watchdog_.looking_) return;
-    const auto interval = std::clamp(watchdog_.patience_ / 10, milliseconds(20), milliseconds(1'000));
+    const auto interval = std::clamp(watchdog_.patience_ / 20, milliseconds(20), milliseconds(500));
     watchdog_.looking_ = std::make_unique<async::PeriodicTask>(
         async::PeriodicTask::Options{"db-watchdog", interval, 0.1, false}, [&watchdog] { watchdog.look(); });
 }
