@@ -183,9 +183,30 @@ json::Value adapt_input(Bench& bench, int version) {
                         {"version", version}};
 }
 
+StepFate adapt(Bench& bench, const store::Claim& claim, imaging::DecodedCache& cache) {
+    return bench.call(claim, [&](StepContext& context) { return adaptation::adapt(context, cache); });
+}
+
 StepFate adapt(Bench& bench, const store::Claim& claim) {
     imaging::DecodedCache cache(64 << 20);
-    return bench.call(claim, [&](StepContext& context) { return adaptation::adapt(context, cache); });
+    return adapt(bench, claim, cache);
+}
+
+/// A task that makes a JPEG of this size from the landscape in ops/photos.
+json::Value landscape_input(Bench& bench, int width, int height) {
+    json::Value input = adapt_input(bench, 1);
+    bench.objects
+        ->put(input["photo"]["object_key"].as_string(), imaging::testing::file("ops/photos/landscape.jpg"),
+              "image/jpeg")
+        .value();
+    json::Value photo = input["photo"], format = input["format"];
+    photo.set("width", 2400).set("height", 1800);
+    format.set("width", width).set("height", height).set("content_type", "image/jpeg");
+    return input.set("photo", photo).set("format", format);
+}
+
+std::string bytes_of(Bench& bench, const StepFate& fate) {
+    return bench.objects->get(output(fate)["object_key"].as_string()).value();
 }
 
 store::GeneratedAsset picture(Bench& bench, const std::string& id) {
@@ -337,4 +358,63 @@ TEST_CASE("a newer version replaces a picture, and an older one that comes late 
         CHECK(picture(bench, id).version == 3);
         CHECK(picture(bench, id).object_key == third);
     });
+}
+
+TEST_CASE("a picture's bytes do not depend on what the worker decoded before") {
+    auto database = TestDatabase::sqlite();
+    Bench bench(*database);
+    imaging::DecodedCache warm(64 << 20), narrow(1);
+    for (const int side : {1200, 500, 90}) {  // from the photo itself, from its half, from a sixteenth
+        CAPTURE(side);
+        const store::Claim claim = bench.claim(landscape_input(bench, side, side));
+        const std::string cold = bytes_of(bench, adapt(bench, claim));
+        CHECK(bytes_of(bench, adapt(bench, claim, warm)) == cold);
+        CHECK(bytes_of(bench, adapt(bench, claim, narrow)) == cold);
+    }
+    const store::Claim again = bench.claim(landscape_input(bench, 500, 500));
+    CHECK(bytes_of(bench, adapt(bench, again, warm)) == bytes_of(bench, adapt(bench, again)));
+}
+
+TEST_CASE("the formats of a photo fetch and decode it once") {
+    auto database = TestDatabase::sqlite();
+    Bench bench(*database);
+    imaging::DecodedCache cache(64 << 20);
+    const json::Value first = landscape_input(bench, 1200, 900), second = landscape_input(bench, 400, 300);
+    REQUIRE(std::holds_alternative<Done>(adapt(bench, bench.claim(first), cache)));
+    bench.objects->remove(first["photo"]["object_key"].as_string()).value();
+    CHECK(std::holds_alternative<Done>(adapt(bench, bench.claim(second), cache)));
+}
+
+TEST_CASE("decoded photos are not mixed up between assets or organizations") {
+    auto database = TestDatabase::sqlite();
+    Bench bench(*database);
+    imaging::DecodedCache cache(64 << 20);
+    const store::Claim mine = bench.claim(landscape_input(bench, 300, 300));
+    REQUIRE(std::holds_alternative<Done>(adapt(bench, mine, cache)));
+
+    // Another picture under the same hash, as if one had not been computed.
+    store::Claim other = mine;
+    SUBCASE("another asset") {
+        json::Value photo = mine.input["photo"];
+        other.input.set("photo", photo.set("id", ids::new_id<AssetId>().value));
+    }
+    SUBCASE("another organization") {
+        other.organization_id = ids::new_id<OrganizationId>();
+    }
+    const std::string key = other.input["photo"]["object_key"].as_string();
+    bench.objects->put(key, "not a picture", "image/jpeg").value();
+    CHECK(std::holds_alternative<Fail>(adapt(bench, other, cache)));
+}
+
+TEST_CASE("a photo that could not be read is read again by the next task") {
+    auto database = TestDatabase::sqlite();
+    Bench bench(*database);
+    imaging::DecodedCache cache(64 << 20);
+    const store::Claim claim = bench.claim(landscape_input(bench, 300, 300));
+    const std::string key = claim.input["photo"]["object_key"].as_string(),
+                      whole = bench.objects->get(key).value();
+    bench.objects->put(key, whole.substr(0, whole.size() / 2), "image/jpeg").value();
+    CHECK(std::holds_alternative<Fail>(adapt(bench, claim, cache)));
+    bench.objects->put(key, whole, "image/jpeg").value();
+    CHECK(std::holds_alternative<Done>(adapt(bench, claim, cache)));
 }
