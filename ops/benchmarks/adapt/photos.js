@@ -20,8 +20,8 @@ const RECIPES = [
   { ground: 'rotated.jpg', mirror: true, person: [0.3, 0.2, 0.3], orientation: 1 },
   { ground: 'sign.jpg', mirror: true, person: [0.5, 0.2, 0.45], orientation: 3 },
   { ground: 'landscape.jpg', part: [0.3, 0.2, 0.6, 0.6], person: [0.3, 0.15, 0.35], orientation: 8 },
-  { ground: 'people.jpg', part: [0.588, 0.465, 0.132, 0.144], orientation: 1 },
-  { ground: 'people.jpg', part: [0.513, 0.451, 0.113, 0.123], orientation: 1 },
+  { ground: 'people.jpg', part: [0.3424, 0.3336, 0.1355, 0.1476], orientation: 1 },
+  { ground: 'people.jpg', part: [0.588, 0.3418, 0.1054, 0.1148], orientation: 1 },
   { ground: 'product.jpg', orientation: 6 },
   { ground: 'landscape.jpg', part: [0.1, 0.3, 0.7, 0.7], orientation: 1 },
 ];
