@@ -71,60 +71,86 @@ class Noticing {
     std::vector<std::size_t> before_;
 };
 
-struct Hole {
-    const char* name;
-    const char* noticed;  ///< what each program's log says then
+/// One kind of connection in the hole, by way of a proxy.
+class Hole {
+  public:
+    /// `noticed`: what each program's log says then.
+    Hole(drill::Fleet& fleet, tests::TcpProxy& proxy, std::string noticed)
+        : proxy_(proxy), noticing_(fleet, std::move(noticed)), begun_(Clock::now()) {
+        proxy_.swallow();
+    }
+
+    /// Seconds until all have noticed.
+    double noticed() const {
+        CHECK(e2e::eventually(seconds(60), [&] { return noticing_.all(); }));
+        return since(begun_);
+    }
+    /// In the full form the old connections stay dead for good: nobody is told to look for a new one.
+    void end_after(seconds length) {
+        std::this_thread::sleep_until(begun_ + length);
+        is_full() ? proxy_.restore_for_new() : proxy_.restore();
+    }
+
+  private:
+    tests::TcpProxy& proxy_;
+    const Noticing noticing_;
+    const Clock::time_point begun_;
 };
 
-void fall_into(const Hole& hole, bool sql) {
-    const seconds length(scaled(60, 4));
-    Scenario scenario(std::string(hole.name) + " black-holed for " + std::to_string(length.count()) + " s",
-                      "reconnected <= 2 heartbeats + 5 s");
-    const char *broker = std::getenv("ATELIER_TEST_AMQP_URL"),
-               *server = std::getenv("ATELIER_TEST_POSTGRESQL_URL");
-    if (!broker || !server) return (void)start_fleet();
-    const e2e::OwnDatabase database(server);
-    Detour to_broker(broker), to_database(database.url());
-    tests::TcpProxy& proxy = sql ? to_database.proxy : to_broker.proxy;
-    const auto fleet = start_fleet({.more = {{"ATELIER_DATABASE_URL", to_database.url}},
-                                    .broker_url = to_broker.url,
-                                    .database_url = database.url()});
+void check_noticed(Scenario& scenario, const std::string& what, const Hole& hole) {
+    if (!is_full()) return std::this_thread::sleep_for(seconds(2));
+    const double noticed = hole.noticed();
+    CHECK(noticed <= kGoal);
+    scenario.figure(what + " noticed by all within", noticed);
+}
+
+/// Seconds until a job that is accepted from now on is done.
+double recovery(const drill::Fleet& fleet) {
+    const std::string now = fleet.sql().value("SELECT atelier_now()");
+    const auto begun = Clock::now();
+    CHECK(e2e::eventually(seconds(60), [&] {
+        return fleet.count("SELECT count(*) FROM jobs WHERE state = 'completed' AND created_at > " + now) > 0;
+    }));
+    return since(begun);
+}
+
+}  // namespace
+
+TEST_CASE("a broker and a database that turn into black holes are noticed, and work goes on after them") {
+    const seconds length(scaled(60, 5));
+    Scenario scenario(
+        "AMQP and SQL connections black-holed for " + std::to_string(length.count()) + " s each",
+        "reconnected <= 2 heartbeats + 5 s");
+    const char *broker_url = std::getenv("ATELIER_TEST_AMQP_URL"),
+               *server_url = std::getenv("ATELIER_TEST_POSTGRESQL_URL");
+    if (!broker_url || !server_url) return (void)start_fleet();
+    const e2e::OwnDatabase own(server_url);
+    Detour broker(broker_url), database(own.url());
+    const auto fleet = start_fleet({.more = {{"ATELIER_DATABASE_URL", database.url}},
+                                    .broker_url = broker.url,
+                                    .database_url = own.url()});
     SteadyCustomer customer(fleet->customer());
     REQUIRE(e2e::eventually(seconds(10), [&] {
         return fleet->count("SELECT count(*) FROM jobs WHERE state = 'completed'") >= 10;
     }));
 
-    Noticing noticing(*fleet, hole.noticed);
-    const auto begun = Clock::now();
     const int accepted_before = customer.accepted();
-    proxy.swallow();
-    if (is_full()) {
-        CHECK(e2e::eventually(length, [&] { return noticing.all(); }));
-        const double noticed = since(begun);
-        CHECK(noticed <= kGoal);
-        scenario.figure("noticed by all within", noticed);
-    }
-    std::this_thread::sleep_until(begun + length);
-    const int accepted_within = customer.accepted() - accepted_before;
+    Hole no_broker(*fleet, broker.proxy, "The broker connection for");
+    check_noticed(scenario, "AMQP", no_broker);
+    const int accepted = customer.accepted() - accepted_before;
+    CHECK(accepted > 0);  // the outbox takes what the broker cannot
+    CHECK(customer.busy() == 0);
+    scenario.figure("accepted meanwhile", static_cast<long long>(accepted));
 
-    const std::string now = fleet->sql().value("SELECT atelier_now()");
-    const auto over = Clock::now();
-    // In the full form the old connections stay dead for good: nobody is told to look for a new one.
-    is_full() ? proxy.restore_for_new() : proxy.restore();
-    CHECK(e2e::eventually(seconds(60), [&] {
-        return fleet->count("SELECT count(*) FROM jobs WHERE state = 'completed' AND created_at > " + now) >
-               0;
-    }));
-    const double recovered = since(over);
+    Hole no_database(*fleet, database.proxy, "The database said nothing for");
+    check_noticed(scenario, "SQL", no_database);
+    no_broker.end_after(length);
+    no_database.end_after(length);
+    const double recovered = recovery(*fleet);
     CHECK(recovered <= kGoal);
     customer.stop();
     CHECK(customer.odd() == std::vector<std::string>{});
     CHECK(customer.slowest() <= kGoal);
-    if (!sql) {
-        CHECK(customer.busy() == 0);  // the outbox takes what the broker cannot
-        CHECK(accepted_within > 0);
-    }
-    scenario.figure("accepted meanwhile", static_cast<long long>(accepted_within));
     scenario.figure("503", static_cast<long long>(customer.busy()));
     scenario.figure("slowest answer", customer.slowest());
     scenario.figure("first new job done after", recovered);
@@ -133,14 +159,4 @@ void fall_into(const Hole& hole, bool sql) {
     // needless.
     std::this_thread::sleep_for(kConnecting);
     check_at_rest(scenario, *fleet, with_unanswered(*fleet, customer.jobs()));
-}
-
-}  // namespace
-
-TEST_CASE("a broker that is a black hole is noticed, orders are taken meanwhile, and work goes on after it") {
-    fall_into({"AMQP", "The broker connection for"}, false);
-}
-
-TEST_CASE("a database that is a black hole is noticed, orders are answered 503, and work goes on after it") {
-    fall_into({"SQL", "The database said nothing for"}, true);
 }

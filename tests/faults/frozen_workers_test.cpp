@@ -30,7 +30,7 @@ std::vector<std::vector<std::string>> everything(drill::Fleet& fleet) {
 }  // namespace
 
 TEST_CASE("a worker that was stopped past its lease wakes up and changes nothing") {
-    const int rounds = scaled(5, 1), at_once = 40;
+    const int rounds = scaled(4, 1), at_once = 50;
     Scenario scenario("SIGSTOP past the lease, then SIGCONT", "200 of 200 late outcomes fenced off");
     const auto fleet = start_fleet({.workers = 0, .slots = at_once});
     if (!fleet) return;

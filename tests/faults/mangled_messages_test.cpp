@@ -22,7 +22,7 @@ json::Value seven_tasks(int index) {
 }  // namespace
 
 TEST_CASE("messages that come one to four times and in no order complete every task once") {
-    const int jobs = scaled(1'000, 40);
+    const int jobs = scaled(500, 40);
     Scenario scenario("every message delivered 1-4 times, out of order", "0 twice");
     const auto fleet = start_fleet({.workers = 0, .slots = 4});
     if (!fleet) return;

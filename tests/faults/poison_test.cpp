@@ -78,7 +78,7 @@ void check_reasons(const std::vector<queues::DeadLetter>& letters) {
 
 TEST_CASE(
     "tasks that kill their workers and messages that are none go to the dead letters, and harm no other") {
-    const int killers = scaled(5, 2), innocents = scaled(1'000, 100);
+    const int killers = scaled(5, 2), innocents = scaled(500, 100);
     Scenario scenario("poison: " + std::to_string(killers) + " tasks that kill their worker, " +
                           std::to_string(kPoison.size()) + " messages that are none",
                       "dead-lettered with a reason, innocents unharmed");
