@@ -42,12 +42,22 @@ void cut_excess_at(Editor& editor, const std::string& at) {
         cut_excess_at(editor, pointer);
 }
 
-/// Everywhere but in what is isolated.
+/// A layer of a type that no renderer knows: it is kept as it came.
+bool is_stranger(const Value& value, const std::string& list) {
+    constexpr std::array<std::string_view, 5> kLists{"layers", "elements", "objects", "children", "items"};
+    const std::string key = list.substr(list.rfind('/') + 1);
+    const std::string& type = value["type"].as_string();
+    return !type.empty() && std::find(kLists.begin(), kLists.end(), key) != kLists.end() &&
+           !type_meant_by(type) && type_within(type).empty();
+}
+
+/// Everywhere but in what is isolated, or will be.
 void snake_keys(Editor& editor, const std::string& at) {
     if (at == "/isolated") return;
     if (editor.at(at).is_array()) {
         for (std::size_t i = 0; i < editor.at(at).size(); ++i)
-            if (editor.at(at).at(i).size() > 0) snake_keys(editor, json::pointer_to(at, i));
+            if (editor.at(at).at(i).size() > 0 && !is_stranger(editor.at(at).at(i), at))
+                snake_keys(editor, json::pointer_to(at, i));
         return;
     }
     std::vector<std::string> keys;

@@ -33,13 +33,6 @@ std::string_view type_by_members(const Value& layer) {
     return {};
 }
 
-std::string_view type_by_part_of_word(const std::string& word) {
-    for (const std::string_view part : {"smart", "text", "headline", "heading", "title", "image", "photo",
-                                        "shape", "rect", "circle", "group"})
-        if (word.find(part) != word.npos) return type_meant_by(part)->type;
-    return {};
-}
-
 Value corners(std::string_view word) {
     Array points;
     const auto add = [&](double x, double y) { points.push_back(Object{{"x", neat(x)}, {"y", neat(y)}}); };
@@ -82,7 +75,7 @@ bool give_type(Editor& editor, const std::string& at) {
     if (type == "image" && has_any(layer, {"recipe", "prompt"}) &&
         !has_any(layer, {"picture", "src", "url", "asset_id"}))
         type = "smart_image";
-    if (!meant) type = word.empty() ? "" : type_by_part_of_word(snake_case(word));
+    if (!meant) type = word.empty() ? "" : type_within(word);
     if (type.empty() && word.empty()) type = type_by_members(layer);
     if (type.empty()) {
         isolate(editor, at, word.empty() ? "(none)" : word);

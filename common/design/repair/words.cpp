@@ -314,4 +314,12 @@ const TypeMeant* type_meant_by(std::string_view word) {
     return found == kTypes.end() ? nullptr : &*found;
 }
 
+std::string_view type_within(std::string_view word) {
+    const std::string squeezed_word = squeezed(word);
+    for (const std::string_view part : {"smart", "text", "headline", "heading", "title", "image", "photo",
+                                        "shape", "rect", "circle", "group"})
+        if (squeezed_word.find(part) != squeezed_word.npos) return type_meant_by(part)->type;
+    return {};
+}
+
 }  // namespace atelier::design

@@ -22,5 +22,7 @@ struct TypeMeant {
 };
 /// Null for types that no renderer knows.
 const TypeMeant* type_meant_by(std::string_view word);
+/// The type of a longer word that holds a known one: `hero_text_block` is a text. Empty for others.
+std::string_view type_within(std::string_view word);
 
 }  // namespace atelier::design

@@ -98,7 +98,13 @@ Result<LenientJson> parse_lenient(std::string_view text) {
                      {},
                      {}};
     auto strict = json::parse(text, {kMaxDocumentDepth});
-    if (strict && is_document(*strict)) return LenientJson{std::move(*strict), {}};
+    if (strict && is_document(*strict)) {
+        // RapidJSON passes over the mark without a word.
+        std::vector<SyntaxRepair> repairs;
+        if (text.starts_with("\xEF\xBB\xBF"))
+            repairs.push_back({0, "byte_order_mark", "The byte order mark was left out."});
+        return LenientJson{std::move(*strict), std::move(repairs)};
+    }
     if (strict && strict->is_string() && strict->as_string().size() < text.size()) {
         auto inner = parse_lenient(strict->as_string());
         if (inner)

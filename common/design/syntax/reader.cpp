@@ -80,7 +80,8 @@ Value Reader::read_bare() {
         const bool is_comment =
             (c == '/' && (cursor_.peek(1) == '*' || (cursor_.peek(1) == '/' && start != cursor_.at &&
                                                      cursor_.text[cursor_.at - 1] == ' ')));
-        if (cursor_.peek() == '\n' || is_comment) break;
+        const bool is_before_key = cursor_.peek() == ' ' && cursor_.peek(1) == '"';
+        if (cursor_.peek() == '\n' || is_comment || is_before_key) break;
         if (c == '(') ++parentheses;
         if (parentheses == 0 && c && std::string_view(",;{}[])").find(c) != std::string_view::npos) break;
         if (c == ')') --parentheses;
@@ -243,6 +244,7 @@ Value Reader::read_object(std::size_t depth) {
 Value Reader::read_list(std::size_t depth) {
     Array list;
     const char opener = cursor_.structural();
+    if (opener == '(') cursor_.note(cursor_.at, "brackets", "Parentheses were read as brackets.");
     cursor_.skip_structural();
     open_.push_back('[');
     bool had_comma = true;
