@@ -8,7 +8,8 @@
 namespace atelier::adaptation {
 
 struct StageSettings {
-    std::size_t decoded_bytes = 64 * 1024 * 1024;  ///< decoded photos kept, shared by the process's slots
+    std::size_t decoded_bytes =
+        48 * 1024 * 1024;  ///< decoded photos kept (two of 12 megapixels), shared by the process's slots
 };
 
 /// Formats of one photo that run in one process decode it once.

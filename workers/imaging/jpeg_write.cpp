@@ -116,7 +116,6 @@ void set_up(jpeg_compress_struct& info, const Ycc& picture, int quality) {
     jpeg_set_defaults(&info);
     jpeg_set_colorspace(&info, JCS_YCbCr);  // chroma at half size
     jpeg_set_quality(&info, quality, TRUE);
-    info.optimize_coding = TRUE;
     info.raw_data_in = TRUE;
     jpeg_start_compress(&info, TRUE);
 }
