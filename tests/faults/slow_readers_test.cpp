@@ -173,7 +173,8 @@ TEST_CASE("200 WebSocket readers that never read cost 256 KiB each at most and l
     CHECK(told_why == sleepers);
     CHECK(in_time == sleepers);
     CHECK(most_in_one <= kAllowedBytes * 3 / 8);
-    CHECK((most_resident + most_kernel) / sleepers <= kAllowedBytes);
+    // Sanitizers keep what was freed.
+    if (e2e::slowness() == 1) CHECK((most_resident + most_kernel) / sleepers <= kAllowedBytes);
     scenario.figure("closed 1013", static_cast<long long>(told_why));
     scenario.figure("KiB each in the API", static_cast<long long>(most_resident / sleepers / 1024));
     scenario.figure("KiB each in the kernel", static_cast<long long>(most_kernel / sleepers / 1024));
