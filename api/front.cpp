@@ -117,10 +117,10 @@ struct Front::Impl {
                    accounts,
                    queue_gauges},
           hub(hub_callbacks(*backend.db)),
-          server(
-              server_settings(settings, local), routes(),
-              [this](const http::Request& request) { return auth::authenticate(request, services); }, hub,
-              services, observers(registry)) {}
+          server(server_settings(settings, local), routes(),
+                 {[this](const http::Request& request) { return auth::authenticate(request, services); },
+                  [this](const http::Request& request) { return auth::recognize(request, services); }},
+                 hub, services, observers(registry)) {}
 
     static http::Observers observers(metrics::Registry& registry) {
         http::Observers seen;

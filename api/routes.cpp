@@ -53,8 +53,8 @@ constexpr std::array kRoutes{
     Route{patch,   "/api/v1/generated-assets/{generated_asset_id}",    user, write, Body::json, edit_generated_asset},
 
     Route{get,     "/api/v1/jobs",                 user, read,   Body::none, list_jobs},
-    Route{post,    "/api/v1/jobs",                 user, write,  Body::json, create_job},
-    Route{get,     "/api/v1/jobs/{job_id}",        user, read,   Body::none, get_job},
+    Route{post,    "/api/v1/jobs",                 user, write,  Body::json, create_job, nullptr, create_jobs},
+    Route{get,     "/api/v1/jobs/{job_id}",        user, read,   Body::none, get_job, nullptr, get_jobs},
     Route{get,     "/api/v1/jobs/{job_id}/events", user, read,   Body::none, list_job_events},
     Route{get,     "/api/v1/jobs/{job_id}/stream", user, stream, Body::none, stream_job},
     Route{post,    "/api/v1/jobs/{job_id}/cancel", user, write,  Body::none, cancel_job},

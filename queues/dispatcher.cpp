@@ -54,51 +54,85 @@ void Dispatcher::stop() {
     if (dispatching_) dispatching_->stop();
 }
 
+void Dispatcher::offer(std::vector<store::Dispatchable> tasks) {
+    if (tasks.empty()) return;
+    {
+        std::lock_guard lock(mutex_);
+        std::move(tasks.begin(), tasks.end(), std::back_inserter(offered_));
+    }
+    dispatching_->nudge();
+}
+
+void Dispatcher::nudge() {
+    nudged_ = true;
+    dispatching_->nudge();
+}
+
 void Dispatcher::dispatch_all() {
-    bool more = true;
-    while (more) {
-        auto sent = dispatch_batch(more);
-        if (!sent) {
-            log::warning("Dispatching failed: {}", sent.error().message);
-            return;
+    for (;;) {
+        auto tasks = take_offered();
+        const bool offered = !tasks.empty();
+        if (!offered) {
+            if (!should_look()) return;
+            auto found = take_ready();
+            if (!found) return log::warning("Dispatching failed: {}", found.error().message);
+            tasks = std::move(*found);
         }
+        const auto sent = send(tasks);
+        if (!sent) log::warning("What was dispatched could not be noted: {}", sent.error().message);
+        if (!offered && sent && *sent > 0 && std::ssize(tasks) == settings_.batch) nudged_ = true;
     }
 }
 
 Result<int> Dispatcher::dispatch_once() {
-    bool more = false;
-    return dispatch_batch(more);
+    const auto tasks = take_ready();
+    return tasks ? send(*tasks) : tasks.error();
 }
 
-Result<int> Dispatcher::dispatch_batch(bool& more) {
-    more = false;
-    const auto tasks = db_.write([&](soci::session& session) -> Result<std::vector<store::Dispatchable>> {
+std::vector<store::Dispatchable> Dispatcher::take_offered() {
+    std::lock_guard lock(mutex_);
+    const auto count = std::min<std::ptrdiff_t>(std::ssize(offered_), settings_.batch);
+    std::vector<store::Dispatchable> taken(std::make_move_iterator(offered_.begin()),
+                                           std::make_move_iterator(offered_.begin() + count));
+    offered_.erase(offered_.begin(), offered_.begin() + count);
+    return taken;
+}
+
+/// Offers alone are no reason to ask the database.
+bool Dispatcher::should_look() {
+    const auto now = std::chrono::steady_clock::now();
+    if (!nudged_.exchange(false) && now - looked_at_ < settings_.poll / 2) return false;
+    looked_at_ = now;
+    return true;
+}
+
+Result<std::vector<store::Dispatchable>> Dispatcher::take_ready() {
+    return db_.write([&](soci::session& session) -> Result<std::vector<store::Dispatchable>> {
         return store::take_ready(session, settings_.batch, settings_.reserve.count());
     });
-    if (!tasks) return tasks.error();
-    if (tasks->empty()) return 0;
+}
+
+Result<int> Dispatcher::send(const std::vector<store::Dispatchable>& tasks) {
+    if (tasks.empty()) return 0;
     std::vector<OutgoingTask> batch;
-    for (const store::Dispatchable& task : *tasks)
+    for (const store::Dispatchable& task : tasks)
         batch.push_back(outgoing(message_of(task)));
     const std::vector<PublishOutcome> outcomes = broker_.publish(batch);
-    if (auto noted = note_outcomes(*tasks, outcomes); !noted) return noted.error();
+    if (auto noted = note_outcomes(tasks, outcomes); !noted) return noted.error();
     const auto confirmed = std::count(outcomes.begin(), outcomes.end(), PublishOutcome::confirmed);
     if (confirmed < std::ssize(batch))
         log::warning("The broker did not take {} of {} tasks", std::ssize(batch) - confirmed, batch.size());
-    more = std::ssize(batch) == settings_.batch && confirmed > 0;
     return static_cast<int>(confirmed);
 }
 
 Result<void> Dispatcher::note_outcomes(const std::vector<store::Dispatchable>& tasks,
                                        const std::vector<PublishOutcome>& outcomes) {
+    std::vector<store::Dispatchable> taken, left;
+    for (std::size_t i = 0; i < tasks.size(); ++i)
+        (outcomes[i] == PublishOutcome::confirmed ? taken : left).push_back(tasks[i]);
     return db_.write([&](soci::session& session) -> Result<void> {
-        for (std::size_t i = 0; i < tasks.size(); ++i) {
-            // No effect on a task that a worker was quick enough to claim already.
-            if (outcomes[i] == PublishOutcome::confirmed)
-                store::mark_queued(session, tasks[i].id, tasks[i].dispatch);
-            else
-                store::postpone(session, tasks[i].id, tasks[i].dispatch, settings_.backoff.count());
-        }
+        store::mark_queued(session, taken);
+        store::postpone(session, left, settings_.backoff.count());
         return {};
     });
 }

@@ -23,19 +23,36 @@ Result<Standing> standing_of(ApiServices& services, const crypto::Claims& claims
     return standing;
 }
 
-}  // namespace
-
-Result<http::Principal> authenticate(const http::Request& request, ApiServices& services) {
+Result<crypto::Claims> claims_of(const http::Request& request, const ApiServices& services) {
     const std::string_view token = request.bearer_token();
     if (token.empty()) return unauthenticated("An access token is needed: Authorization: Bearer TOKEN.");
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    const auto claims = crypto::verify_jwt(token, services.token_keys, now);
+    return crypto::verify_jwt(token, services.token_keys, now);
+}
+
+Result<http::Principal> principal_of(const crypto::Claims& claims, const Standing& standing) {
+    if (!standing.is_active) return unauthenticated("The account is switched off.");
+    return http::Principal{claims.subject, claims.organization,
+                           standing.role == store::Role::admin ? http::Role::admin : http::Role::user};
+}
+
+}  // namespace
+
+Result<http::Principal> authenticate(const http::Request& request, ApiServices& services) {
+    const auto claims = claims_of(request, services);
     if (!claims) return claims.error();
     const auto standing = standing_of(services, *claims, request.for_admins);
     if (!standing) return standing.error();
-    if (!standing->is_active) return unauthenticated("The account is switched off.");
-    return http::Principal{claims->subject, claims->organization,
-                           standing->role == store::Role::admin ? http::Role::admin : http::Role::user};
+    return principal_of(*claims, *standing);
+}
+
+std::optional<Result<http::Principal>> recognize(const http::Request& request, ApiServices& services) {
+    if (request.for_admins) return std::nullopt;
+    const auto claims = claims_of(request, services);
+    if (!claims) return claims.error();
+    const auto standing = services.accounts.activity.find(claims->subject);
+    if (!standing) return std::nullopt;
+    return principal_of(*claims, *standing);
 }
 
 }  // namespace atelier::api::auth

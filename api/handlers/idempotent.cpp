@@ -10,15 +10,6 @@ namespace {
 
 constexpr std::size_t kLongestKey = 200;
 
-/// Keyed, because a body may hold a password and the database keeps what this gives.
-std::string fingerprint(const Request& request, const ApiServices& services) {
-    const auto body = json::parse(request.body);
-    const std::string key = crypto::derive_key(services.settings.accounts.secret_key.reveal(), "idempotency");
-    return crypto::to_hex(crypto::hmac_sha256(key, std::string(http::to_string(request.method)) + "\n" +
-                                                       request.path + "\n" +
-                                                       (body ? json::write_canonical(*body) : request.body)));
-}
-
 Result<void> check_key(std::string_view key) {
     const bool printable =
         std::all_of(key.begin(), key.end(), [](unsigned char c) { return c > 0x20 && c < 0x7f; });
@@ -62,15 +53,29 @@ Reply run(const Request& request, ApiServices& services,
 
 }  // namespace
 
+Result<std::optional<store::IdempotencyKey>> idempotency_key(const Request& request) {
+    const std::string* header = request.headers.find("Idempotency-Key");
+    if (!header) return std::optional<store::IdempotencyKey>();
+    if (auto ok = check_key(*header); !ok) return ok.error();
+    const std::string scope = request.principal ? request.principal->organization_id : request.remote_address;
+    return std::optional(store::IdempotencyKey{scope, *header});
+}
+
+std::string fingerprint(const Request& request, const ApiServices& services) {
+    const auto body = json::parse(request.body);
+    const std::string key = crypto::derive_key(services.settings.accounts.secret_key.reveal(), "idempotency");
+    return crypto::to_hex(crypto::hmac_sha256(key, std::string(http::to_string(request.method)) + "\n" +
+                                                       request.path + "\n" +
+                                                       (body ? json::write_canonical(*body) : request.body)));
+}
+
 Reply create_once(const Request& request, ApiServices& services,
                   const std::function<Result<Created>(soci::session&)>& work) {
-    const std::string* header = request.headers.find("Idempotency-Key");
-    if (!header)
+    const auto given = idempotency_key(request);
+    if (!given) return Reply::error(given.error(), request.request_id);
+    if (!*given)
         return run(request, services, work, [](soci::session&, const Created&) { return Result<void>(); });
-    if (auto ok = check_key(*header); !ok) return Reply::error(ok.error(), request.request_id);
-
-    const std::string scope = request.principal ? request.principal->organization_id : request.remote_address;
-    const store::IdempotencyKey key{scope, *header};
+    const store::IdempotencyKey& key = **given;
     auto start = services.db.write([&](soci::session& session) -> Result<store::IdempotencyStart> {
         return store::begin_idempotent(session, key, fingerprint(request, services));
     });

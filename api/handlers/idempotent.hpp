@@ -2,8 +2,10 @@
 // POSTs that create: at most once for an Idempotency-Key.
 
 #include <functional>
+#include <optional>
 
 #include "api/handlers/exchange.hpp"
+#include "common/store/idempotency.hpp"
 
 namespace soci {
 class session;
@@ -18,6 +20,12 @@ struct Created {
     std::function<void()> after_commit =
         {};  ///< announcements; not repeated when a stored answer is given again
 };
+
+/// The request's Idempotency-Key, if it has one. Error: validation_failed on a key that cannot be one.
+Result<std::optional<store::IdempotencyKey>> idempotency_key(const Request& request);
+/// What tells whether two requests are the same: method, path and body. Keyed, since a body may hold a
+/// password and the database keeps what this gives.
+std::string fingerprint(const Request& request, const ApiServices& services);
 
 /// Runs `work` in a transaction and answers with what it made. With an `Idempotency-Key` (1…200 printable
 /// characters) the answer is stored in that same transaction: the same key and request get it again (with

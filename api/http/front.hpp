@@ -5,10 +5,12 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <set>
 #include <thread>
 
+#include "api/http/gathering.hpp"
 #include "api/http/rate_limiter.hpp"
 #include "api/http/router.hpp"
 #include "api/http/server.hpp"
@@ -30,25 +32,35 @@ struct IoLoop {
 struct Front {
     const ServerSettings settings;
     const Router router;
-    const Authenticator authenticate;
+    const Authenticator authenticator;
     live::Hub& hub;
     ApiServices& services;
     const Observers observers;
     RateLimiter limiter;
     async::ThreadPool pool;
+    std::map<const Route*, Gathering>
+        gatherings{};  ///< one a route with a group handler; filled at the start
     std::atomic<bool> draining = false;
 
     std::mutex mutex{};
     std::condition_variable closed{};
     std::size_t connections = 0;  ///< guarded by mutex
 
+    /// Of a route that has a group handler.
+    Gathering& gathering(const Route& route) { return gatherings.at(&route); }
     /// Takes a token; error: rate_limited with the seconds to wait.
     Result<void> spend(RateClass rate_class, std::string_view key);
     /// Fills Request::principal and draws from the route's budget, or says why the caller may not come in.
     /// Blocks.
     Result<void> admit(const Route& route, Request& request);
+    /// The same without blocking; nothing when only admit() can tell.
+    std::optional<Result<void>> admit_at_once(const Route& route, Request& request);
     /// Authenticates by the Authorization header. A wrong one costs a token of class auth. Blocks.
     Result<Principal> identify(const Request& request);
+
+  private:
+    Result<Principal> charged_if_wrong(Result<Principal> principal, const Request& request);
+    Result<void> enter(const Route& route, Request& request, Result<Principal> principal);
 };
 
 class Connection {

@@ -2,6 +2,7 @@
 // One row of the route table: `api/routes.cpp` is a constexpr array of these.
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "api/http/rate_class.hpp"
@@ -25,6 +26,9 @@ enum class BodyPolicy {
 
 /// Runs on a worker thread and may block. Exceptions become 500.
 using Handler = Reply (*)(const Request&, ApiServices&);
+/// Answers requests of one route that arrived close together, so that they can share a transaction; one reply
+/// each, in order. Runs on a worker thread and may block. Exceptions become 500 for all.
+using GroupHandler = std::vector<Reply> (*)(std::span<const Request* const>, ApiServices&);
 /// Runs before a byte of the body is read: the most bytes that may come, or why none may.
 using UploadLimit = Result<std::uint64_t> (*)(const Request&, ApiServices&);
 
@@ -36,7 +40,8 @@ struct Route {
     RateClass rate_class;
     BodyPolicy body;
     Handler handler;
-    UploadLimit upload_limit = nullptr;  ///< required for, and only for, BodyPolicy::upload
+    UploadLimit upload_limit = nullptr;    ///< required for, and only for, BodyPolicy::upload
+    GroupHandler group_handler = nullptr;  ///< where there is one, it answers instead of `handler`
 };
 
 }  // namespace atelier::api::http

@@ -46,7 +46,7 @@ class Server::Impl {
          ApiServices& services, Observers observers)
         : front_{.settings = settings,
                  .router = Router(table),
-                 .authenticate = std::move(authenticate),
+                 .authenticator = std::move(authenticate),
                  .hub = hub,
                  .services = services,
                  .observers = std::move(observers),
@@ -54,7 +54,12 @@ class Server::Impl {
                  .pool{"http-handler", static_cast<std::size_t>(settings.handler_threads),
                        settings.handler_queue}},
           loops_(static_cast<std::size_t>(std::max(settings.io_threads, 1))),
-          acceptor_(loops_.front().context) {}
+          acceptor_(loops_.front().context) {
+        for (const Route& route : table)
+            if (route.group_handler)
+                front_.gatherings.try_emplace(&route, route, services, front_.pool,
+                                              front_.observers.on_exception);
+    }
 
     Result<void> start();
     void stop();

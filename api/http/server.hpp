@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -17,9 +18,14 @@ class Hub;
 
 namespace atelier::api::http {
 
-/// Reads the Authorization header (`Request::bearer_token`). Runs on worker threads, may block, called
-/// concurrently. WebSocket tokens from the query or the first message arrive in the same header.
-using Authenticator = std::function<Result<Principal>(const Request&)>;
+/// Reads the Authorization header (`Request::bearer_token`); called concurrently. WebSocket tokens from the
+/// query or the first message arrive in the same header.
+struct Authenticator {
+    /// Runs on worker threads and may block.
+    std::function<Result<Principal>(const Request&)> authenticate;
+    /// The same answer without blocking, on an I/O thread; nothing when it takes the database. May be empty.
+    std::function<std::optional<Result<Principal>>(const Request&)> recognize = {};
+};
 
 /// Called from server threads, concurrently; must be quick. Empty ones are not called.
 struct Observers {

@@ -170,11 +170,19 @@ Session::Async<Session::Answer> Session::dispatch(Exchange& exchange, const Head
         exchange.body_unread = false;
     }
     deadline_.disarm();
+    bool admitted = body_first;
+    if (!admitted) {
+        if (const auto at_once = front_.admit_at_once(route, request)) {
+            if (!*at_once) co_return Reply::error(at_once->error(), request.request_id);
+            admitted = true;
+        }
+    }
+    if (admitted && route.group_handler) co_return co_await front_.gathering(route).ask(request);
     auto reply = co_await offload(front_.pool, [&]() -> Reply {
         if (Deadline::Clock::now() > request.deadline) {
             return Reply::error(unavailable("The server is busy.", 1), request.request_id);
         }
-        if (!body_first) {
+        if (!admitted) {
             if (const auto admitted = front_.admit(route, request); !admitted) {
                 return Reply::error(admitted.error(), request.request_id);
             }

@@ -52,6 +52,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     Reply call_handler(const Route& route, Request& request);
 
     Async<Result<void>> receive_body(Exchange& exchange, const Head& head);
+    Async<Result<void>> admit(const Route& route, Request& request);
     Async<Result<void>> receive_json(Request& request, const Head& head);
     Async<Result<void>> receive_upload(Request& request, std::uint64_t length);
     /// More bytes into received_. Error: request_timeout; an empty one (internal) when the client went away.

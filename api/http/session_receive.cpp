@@ -39,13 +39,7 @@ Session::Async<Result<void>> Session::receive_body(Exchange& exchange, const Hea
     const Route& route = *exchange.route;
     if (const auto fits = check_body(route, request, head, front_.settings.json_limit); !fits)
         co_return fits.error();
-    const auto admitted = co_await offload(front_.pool, [&]() -> Result<void> {
-        if (const auto entered = front_.admit(route, request); !entered) return entered.error();
-        if (!route.upload_limit) return Result<void>();
-        const auto limit = route.upload_limit(request, front_.services);
-        if (!limit) return limit.error();
-        return *head.content_length <= *limit ? Result<void>() : too_large();
-    });
+    const auto admitted = co_await admit(route, request);
     if (!admitted) co_return admitted.error();
     if (head.expects_continue && received_.empty()) {
         const bool told = co_await write("HTTP/1.1 100 Continue\r\n\r\n");
@@ -53,6 +47,18 @@ Session::Async<Result<void>> Session::receive_body(Exchange& exchange, const Hea
     }
     if (route.body == BodyPolicy::upload) co_return co_await receive_upload(request, *head.content_length);
     co_return co_await receive_json(request, head);
+}
+
+Session::Async<Result<void>> Session::admit(const Route& route, Request& request) {
+    if (!route.upload_limit)
+        if (const auto at_once = front_.admit_at_once(route, request)) co_return *at_once;
+    co_return co_await offload(front_.pool, [&]() -> Result<void> {
+        if (const auto entered = front_.admit(route, request); !entered) return entered.error();
+        if (!route.upload_limit) return Result<void>();
+        const auto limit = route.upload_limit(request, front_.services);
+        if (!limit) return limit.error();
+        return *request.content_length <= *limit ? Result<void>() : too_large();
+    });
 }
 
 Session::Async<Result<void>> Session::receive_json(Request& request, const Head& head) {

@@ -228,11 +228,7 @@ std::int64_t now_ms(soci::session& session) {
 }
 
 std::string_view for_update(soci::session& session) {
-    return session.get_backend_name() == "postgresql" ? " FOR UPDATE" : "";
-}
-
-std::string_view for_update_skip_locked(soci::session& session) {
-    return session.get_backend_name() == "postgresql" ? " FOR UPDATE SKIP LOCKED" : "";
+    return session.get_backend_name() == "postgresql" ? " FOR NO KEY UPDATE" : "";
 }
 
 }  // namespace atelier::store

@@ -96,9 +96,8 @@ Result<void> migrate(const DatabaseSettings& settings);
 /// The database's clock, epoch milliseconds.
 std::int64_t now_ms(soci::session& session);
 
-/// ` FOR UPDATE` on PostgreSQL; empty on SQLite, where a writing transaction is alone anyway.
+/// ` FOR NO KEY UPDATE` on PostgreSQL (keys never change, so foreign keys may be checked meanwhile); empty on
+/// SQLite, where a writing transaction is alone anyway.
 std::string_view for_update(soci::session& session);
-/// ` FOR UPDATE SKIP LOCKED`, likewise.
-std::string_view for_update_skip_locked(soci::session& session);
 
 }  // namespace atelier::store

@@ -1,5 +1,6 @@
 #include "common/store/events.hpp"
 
+#include "common/store/prepared.hpp"
 #include "common/store/sql.hpp"
 #include "common/time/rfc3339.hpp"
 
@@ -14,6 +15,22 @@ JobEvent append_event(soci::session& session, const JobId& job, std::string_view
                ":data, :now)",
         soci::use(job.value), soci::use(seq), soci::use(name), soci::use(data), soci::use(now);
     return {job, seq, name, std::move(data), now};
+}
+
+void insert_events(soci::session& session, std::span<const JobEvent> events) {
+    static const Prepared kInsert(
+        "INSERT INTO job_events (job_id, seq, type, data, created_at) "
+        "SELECT r.job, r.number, r.kind, r.told, r.happened FROM {rows}",
+        "job text, number bigint, kind text, told text, happened bigint");
+    if (events.empty()) return;
+    json::Value rows = json::Array{};
+    for (const JobEvent& event : events)
+        rows.push(json::Object{{"job", event.job_id.value},
+                               {"number", event.seq},
+                               {"kind", event.type},
+                               {"told", json::write(event.data)},
+                               {"happened", event.created_at}});
+    changed(session, kInsert, soci::use(rows));
 }
 
 std::vector<JobEvent> list_events(soci::session& session, const JobId& job, std::int64_t after, int limit) {

@@ -3,6 +3,7 @@
 // them.
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,10 @@ struct JobEvent {
 
 /// The next event of the job. Call with the job's row locked; it shares that transaction's fate.
 JobEvent append_event(soci::session& session, const JobId& job, std::string_view type, json::Value data);
+
+/// Events that the caller has numbered, with their jobs' rows locked and last_seq moved on (change_jobs,
+/// insert_jobs).
+void insert_events(soci::session& session, std::span<const JobEvent> events);
 
 /// Events with seq > `after`, in order.
 std::vector<JobEvent> list_events(soci::session& session, const JobId& job, std::int64_t after, int limit);

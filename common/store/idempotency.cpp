@@ -1,6 +1,9 @@
 #include "common/store/idempotency.hpp"
 
+#include <algorithm>
+
 #include "common/store/database.hpp"
+#include "common/store/prepared.hpp"
 #include "common/store/sql.hpp"
 
 namespace atelier::store {
@@ -68,6 +71,40 @@ bool finish_idempotent(soci::session& session, const IdempotencyKey& key, std::i
                                   " scope = :scope AND key = :key AND created_at = :claim AND status IS NULL",
                soci::use(answer.status), soci::use(answer.body), soci::use(key.scope), soci::use(key.key),
                soci::use(claim)) == 1;
+}
+
+std::vector<bool> store_answers(soci::session& session, std::span<const KeyedAnswer> answers) {
+    static const Prepared kStore(
+        "INSERT INTO idempotency_keys (scope, key, request_hash, status, response, created_at) SELECT "
+        "r.whose, r.word, "
+        "r.hash, r.code, r.body, atelier_now() FROM {rows} WHERE true ON CONFLICT DO NOTHING RETURNING "
+        "scope, key",
+        "whose text, word text, hash text, code bigint, body text");
+    std::vector<bool> stored(answers.size(), false);
+    if (answers.empty()) return stored;
+    json::Value rows = json::Array{};
+    for (const auto& [key, hash, answer] : answers)
+        rows.push(json::Object{{"whose", key.scope},
+                               {"word", key.key},
+                               {"hash", hash},
+                               {"code", answer.status},
+                               {"body", answer.body}});
+    for (const IdempotencyKey& fresh : select_all<IdempotencyKey>(
+             session, kStore,
+             [](auto&prepared, IdempotencyKey&key) { prepared, soci::into(key.scope), soci::into(key.key); },
+             soci::use(rows))) {
+        const auto first = std::find_if(answers.begin(), answers.end(), [&](const KeyedAnswer& one) {
+            return one.key.scope == fresh.scope && one.key.key == fresh.key;
+        });
+        stored[first - answers.begin()] = true;
+    }
+    return stored;
+}
+
+void drop_answers(soci::session& session, std::span<const KeyedAnswer> answers) {
+    for (const KeyedAnswer& answer : answers)
+        changed(session.prepare << "DELETE FROM idempotency_keys WHERE scope = :scope AND key = :key",
+                soci::use(answer.key.scope), soci::use(answer.key.key));
 }
 
 void abandon_idempotent(soci::session& session, const IdempotencyKey& key, std::int64_t claim) {

@@ -5,8 +5,10 @@
 // and the stored answer appear together or not at all.
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/errors/error.hpp"
 
@@ -42,6 +44,17 @@ IdempotencyStart begin_idempotent(soci::session& session, const IdempotencyKey& 
 /// False when another request has taken the key over: roll back.
 bool finish_idempotent(soci::session& session, const IdempotencyKey& key, std::int64_t claim,
                        const StoredAnswer& answer);
+/// A request whose answer is known before its effect, which follows in the same transaction.
+struct KeyedAnswer {
+    IdempotencyKey key;
+    std::string request_hash;
+    StoredAnswer answer;
+};
+/// Stores the answers under their keys. False for a key that was taken: nothing is stored for it, and begin
+/// tells what became of it.
+std::vector<bool> store_answers(soci::session& session, std::span<const KeyedAnswer> answers);
+/// The effect did not follow: frees the keys again.
+void drop_answers(soci::session& session, std::span<const KeyedAnswer> answers);
 /// Frees the key after a failure that the client may retry.
 void abandon_idempotent(soci::session& session, const IdempotencyKey& key, std::int64_t claim);
 /// Forgets keys older than `age_ms`. Returns how many.

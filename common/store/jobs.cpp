@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/store/database.hpp"
+#include "common/store/prepared.hpp"
 #include "common/store/sql.hpp"
 
 namespace atelier::store {
@@ -23,44 +24,51 @@ constexpr const char* kColumns =
 struct Row {
     Job job;
     std::string state;
-
-    void exchange_into(soci::statement& st) {
-        st.exchange(soci::into(job.id));
-        st.exchange(soci::into(job.organization_id));
-        st.exchange(soci::into(job.user_id));
-        st.exchange(soci::into(job.project_id));
-        for (std::string* text : {&job.kind, &job.lane, &state, &job.phase})
-            st.exchange(soci::into(*text));
-        st.exchange(soci::into(job.progress));
-        for (json::Value* value : {&job.input, &job.result, &job.error})
-            st.exchange(soci::into(*value));
-        st.exchange(soci::into(job.price));
-        st.exchange(soci::into(job.round));
-        st.exchange(soci::into(job.last_seq));
-        st.exchange(soci::into(job.created_at));
-        for (auto* time : {&job.started_at, &job.finished_at})
-            st.exchange(soci::into(*time));
-    }
 };
+
+constexpr auto kIntoRow = [](auto& prepared, Row& row) {
+    Job& job = row.job;
+    prepared, soci::into(job.id), soci::into(job.organization_id), soci::into(job.user_id),
+        soci::into(job.project_id), soci::into(job.kind), soci::into(job.lane), soci::into(row.state),
+        soci::into(job.phase), soci::into(job.progress), soci::into(job.input), soci::into(job.result),
+        soci::into(job.error), soci::into(job.price), soci::into(job.round), soci::into(job.last_seq),
+        soci::into(job.created_at), soci::into(job.started_at), soci::into(job.finished_at);
+};
+
+std::vector<Job> jobs_of(std::vector<Row> rows) {
+    std::vector<Job> jobs;
+    for (Row& row : rows) {
+        row.job.state = parse_job_state(row.state).value_or(JobState::failed);
+        jobs.push_back(std::move(row.job));
+    }
+    return jobs;
+}
 
 /// The jobs that `tail` (WHERE, ORDER, LIMIT) selects with these texts bound in order.
 std::vector<Job> select_jobs(soci::session& session, const std::string& tail,
                              const std::vector<std::string>& texts) {
-    std::vector<Job> jobs;
-    Row row;
-    soci::statement st(session);
-    row.exchange_into(st);
+    soci::details::prepare_temp_type prepared = session.prepare << "SELECT " << kColumns << " FROM jobs "
+                                                                << tail;
     for (const std::string& text : texts)
-        st.exchange(soci::use(text));
-    st.alloc();
-    st.prepare("SELECT " + std::string(kColumns) + " FROM jobs " + tail);
-    st.define_and_bind();
-    st.execute();
-    while (st.fetch()) {
-        row.job.state = parse_job_state(row.state).value_or(JobState::failed);
-        jobs.push_back(row.job);
-    }
-    return jobs;
+        prepared, soci::use(text);
+    return jobs_of(select_all<Row>(std::move(prepared), kIntoRow));
+}
+
+json::Value project_of(const Job& job) {
+    if (!job.project_id) return {};
+    return job.project_id->value;
+}
+
+json::Value result_of(const Job& job) {
+    if (job.result.is_null()) return {};
+    return json::write(job.result);
+}
+
+json::Value id_rows(std::span<const JobId> ids) {
+    json::Value rows = json::Array{};
+    for (const JobId& id : ids)
+        rows.push(json::Object{{"job", id.value}});
+    return rows;
 }
 
 }  // namespace
@@ -81,24 +89,53 @@ bool is_terminal(JobState state) {
     return state != JobState::queued && state != JobState::running;
 }
 
-void insert_job(soci::session& session, Job& job) {
-    const std::string state(to_string(job.state));
-    session
-        << "INSERT INTO jobs (id, organization_id, user_id, project_id, kind, lane, state, phase, input, "
-           "price, round, "
-           "created_at) VALUES (:id, :org, :user, :project, :kind, :lane, :state, :phase, :input, :price, "
-           ":round, atelier_now()) RETURNING created_at",
-        soci::use(job.id.value), soci::use(job.organization_id.value), soci::use(job.user_id.value),
-        soci::use(job.project_id), soci::use(job.kind), soci::use(job.lane), soci::use(state),
-        soci::use(job.phase), soci::use(job.input), soci::use(job.price), soci::use(job.round),
-        soci::into(job.created_at);
+void insert_jobs(soci::session& session, std::span<Job> jobs) {
+    static const Prepared kInsert(
+        "INSERT INTO jobs (id, organization_id, user_id, project_id, kind, lane, state, phase, input, price, "
+        "round, "
+        "last_seq, created_at) SELECT r.job, r.organization, r.requester, r.project, r.job_kind, r.job_lane, "
+        "r.job_state, r.job_phase, r.given, r.credits, r.credit_round, r.newest, atelier_now() FROM {rows} "
+        "WHERE true RETURNING id, created_at",
+        "job text, organization text, requester text, project text, job_kind text, job_lane text, job_state "
+        "text, "
+        "job_phase text, given text, credits bigint, credit_round bigint, newest bigint");
+    json::Value rows = json::Array{};
+    for (const Job& job : jobs)
+        rows.push(json::Object{{"job", job.id.value},
+                               {"organization", job.organization_id.value},
+                               {"requester", job.user_id.value},
+                               {"project", project_of(job)},
+                               {"job_kind", job.kind},
+                               {"job_lane", job.lane},
+                               {"job_state", to_string(job.state)},
+                               {"job_phase", job.phase},
+                               {"given", json::write(job.input)},
+                               {"credits", job.price},
+                               {"credit_round", job.round},
+                               {"newest", job.last_seq}});
+    struct Created {
+        JobId id;
+        std::int64_t at = 0;
+    };
+    const auto created = select_all<Created>(
+        session, kInsert,
+        [](auto& prepared, Created& row) { prepared, soci::into(row.id), soci::into(row.at); },
+        soci::use(rows));
+    for (Job& job : jobs)
+        for (const Created& row : created)
+            if (row.id == job.id) job.created_at = row.at;
 }
 
 Result<Job> find_job(soci::session& session, const OrganizationId& organization, const JobId& id) {
-    auto found =
-        select_jobs(session, "WHERE id = :id AND organization_id = :org", {id.value, organization.value});
-    if (found.empty()) return not_found("job");
+    auto found = find_jobs(session, {&id, 1});
+    if (found.empty() || found.front().organization_id != organization) return not_found("job");
     return std::move(found.front());
+}
+
+std::vector<Job> find_jobs(soci::session& session, std::span<const JobId> ids) {
+    static const Prepared kFind(
+        "SELECT " + std::string(kColumns) + " FROM jobs WHERE id IN (SELECT r.job FROM {rows})", "job text");
+    return jobs_of(select_all<Row>(session, kFind, kIntoRow, soci::use(id_rows(ids))));
 }
 
 bool job_has_ended(soci::session& session, const JobId& id) {
@@ -109,9 +146,25 @@ bool job_has_ended(soci::session& session, const JobId& id) {
 }
 
 Result<Job> lock_job(soci::session& session, const JobId& id) {
-    auto found = select_jobs(session, "WHERE id = :id" + std::string(for_update(session)), {id.value});
+    auto found = lock_jobs(session, {&id, 1});
     if (found.empty()) return not_found("job");
     return std::move(found.front());
+}
+
+std::vector<Job> lock_jobs(soci::session& session, std::span<const JobId> ids) {
+    static const Prepared kLock(
+        "SELECT " + std::string(kColumns) +
+            " FROM jobs WHERE id IN (SELECT r.job FROM {rows}) ORDER BY id {for update}",
+        "job text");
+    return jobs_of(select_all<Row>(session, kLock, kIntoRow, soci::use(id_rows(ids))));
+}
+
+std::vector<Job> lock_queued_jobs(soci::session& session, std::span<const JobId> ids) {
+    static const Prepared kLock("SELECT " + std::string(kColumns) +
+                                    " FROM jobs WHERE id IN (SELECT r.job FROM {rows}) AND state = 'queued' "
+                                    "ORDER BY id {for update}",
+                                "job text");
+    return jobs_of(select_all<Row>(session, kLock, kIntoRow, soci::use(id_rows(ids))));
 }
 
 Result<Page<Job>> list_jobs(soci::session& session, const OrganizationId& organization,
@@ -148,13 +201,24 @@ std::vector<JobId> active_jobs(soci::session& session, const ProjectId& project)
         [](auto& prepared, JobId& id) { prepared, soci::into(id); }, soci::use(project.value));
 }
 
-void advance_job(soci::session& session, const JobId& id, std::string_view phase, int progress) {
-    const std::string name(phase);
-    session << "UPDATE jobs SET state = 'running', phase = :phase, "
-               "progress = CASE WHEN progress < :progress THEN :progress2 ELSE progress END, "
-               "started_at = COALESCE(started_at, atelier_now()) WHERE id = :id AND state IN ('queued', "
-               "'running')",
-        soci::use(name), soci::use(progress), soci::use(progress), soci::use(id.value);
+void change_jobs(soci::session& session, std::span<const Job> jobs) {
+    static const Prepared kChange(
+        "UPDATE jobs SET state = r.new_state, phase = r.new_phase, progress = r.reached, result = r.outcome, "
+        "last_seq = r.newest, started_at = COALESCE(started_at, atelier_now()), "
+        "finished_at = CASE WHEN r.new_state IN ('queued', 'running') THEN finished_at ELSE atelier_now() "
+        "END "
+        "FROM {rows} WHERE id = r.job",
+        "job text, new_state text, new_phase text, reached bigint, outcome text, newest bigint");
+    if (jobs.empty()) return;
+    json::Value rows = json::Array{};
+    for (const Job& job : jobs)
+        rows.push(json::Object{{"job", job.id.value},
+                               {"new_state", to_string(job.state)},
+                               {"new_phase", job.phase},
+                               {"reached", job.progress},
+                               {"outcome", result_of(job)},
+                               {"newest", job.last_seq}});
+    changed(session, kChange, soci::use(rows));
 }
 
 bool end_job(soci::session& session, const JobId& id, JobState state, const json::Value& result,

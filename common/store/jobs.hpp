@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,17 +46,24 @@ struct Job {
     std::optional<std::int64_t> started_at, finished_at;
 };
 
-/// Sets created_at.
-void insert_job(soci::session& session, Job& job);
+/// Sets created_at of each.
+void insert_jobs(soci::session& session, std::span<Job> jobs);
 
 /// Error: not_found, also for another organization's job.
 Result<Job> find_job(soci::session& session, const OrganizationId& organization, const JobId& id);
+
+/// Those that exist, of whatever organization, in no order.
+std::vector<Job> find_jobs(soci::session& session, std::span<const JobId> ids);
 
 /// True when no event will follow: it has ended, or never was.
 bool job_has_ended(soci::session& session, const JobId& id);
 
 /// The row, locked against every other transaction that changes the job. Error: not_found.
 Result<Job> lock_job(soci::session& session, const JobId& id);
+/// Those that exist, ordered by id, which is also the order in which they are locked.
+std::vector<Job> lock_jobs(soci::session& session, std::span<const JobId> ids);
+/// Likewise those on which no work has begun.
+std::vector<Job> lock_queued_jobs(soci::session& session, std::span<const JobId> ids);
 
 struct JobFilter {
     std::optional<ProjectId> project;
@@ -72,8 +80,8 @@ std::optional<Job> newest_job(soci::session& session, const OrganizationId& orga
 /// The project's jobs that have not ended.
 std::vector<JobId> active_jobs(soci::session& session, const ProjectId& project);
 
-/// Phase and progress of a job that is queued or running; marks it running. Progress never steps back.
-void advance_job(soci::session& session, const JobId& id, std::string_view phase, int progress);
+/// Writes state, phase, progress, result and last_seq of locked jobs, and when they began and ended.
+void change_jobs(soci::session& session, std::span<const Job> jobs);
 
 /// Ends a queued or running job. False when it had ended already.
 bool end_job(soci::session& session, const JobId& id, JobState state, const json::Value& result,

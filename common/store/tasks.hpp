@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,12 +25,10 @@ struct NewTask {
     std::string lane;
     json::Value input;
     int max_attempts = 4;
+    JobId job = {};
+    OrganizationId organization = {};
+    bool held = false;  ///< its job has failed meanwhile: it waits for a requeue
 };
-
-/// Inserts the tasks, ready at once, or held when their job has failed meanwhile. Those whose (job, step,
-/// ordinal) exists are left as they are. Returns how many are new.
-int insert_tasks(soci::session& session, const JobId& job, const OrganizationId& organization,
-                 const std::vector<NewTask>& tasks, bool held);
 
 /// What a message needs to say.
 struct Dispatchable {
@@ -39,13 +38,19 @@ struct Dispatchable {
     int dispatch = 0;
 };
 
+/// Inserts the tasks, ready or held. They are not due before `reserve_ms` from now, so that the caller can
+/// hand those that are ready to the broker itself; should it die before, they fall due. Those whose (job,
+/// step, ordinal) exists are left as they are. Returns the new ones.
+std::vector<Dispatchable> insert_tasks(soci::session& session, std::span<const NewTask> tasks,
+                                       std::int64_t reserve_ms);
+
 /// Up to `limit` tasks that are ready and due, the priority lane first. They are not due again before
 /// `reserve_ms` from now, so that no other dispatcher takes them meanwhile.
 std::vector<Dispatchable> take_ready(soci::session& session, int limit, std::int64_t reserve_ms);
-/// ready → queued. False when it no longer was that dispatch of a ready task.
-bool mark_queued(soci::session& session, const TaskId& id, int dispatch);
-/// The broker would not take it: not due before `delay_ms` from now.
-void postpone(soci::session& session, const TaskId& id, int dispatch, std::int64_t delay_ms);
+/// ready → queued, those that still are that dispatch of a ready task.
+void mark_queued(soci::session& session, std::span<const Dispatchable> tasks);
+/// The broker would not take them: not due before `delay_ms` from now.
+void postpone(soci::session& session, std::span<const Dispatchable> tasks, std::int64_t delay_ms);
 
 /// A task in the hands of one worker. `fence` proves it: each claim raises it.
 struct Claim {
@@ -59,19 +64,39 @@ struct Claim {
     int dispatch = 0;
     std::int64_t fence = 0;
     json::Value input;
+    std::int64_t claimed_at = 0;  ///< the database's clock, epoch milliseconds
 };
 
-/// Takes the task for `worker` until now + lease. Nothing when this dispatch of it is no longer to be worked
-/// on: done, cancelled, held, or in other hands.
-std::optional<Claim> claim_task(soci::session& session, const TaskId& id, int dispatch,
-                                const std::string& worker, std::int64_t lease_ms);
+/// One dispatch of a task, as a message names it.
+struct Dispatch {
+    TaskId id;
+    int dispatch = 0;
+};
+/// Takes the tasks for `worker` until now + lease, and returns those that it got: the others are done,
+/// cancelled, held, or in other hands. In no order; no task twice.
+std::vector<Claim> claim_tasks(soci::session& session, std::span<const Dispatch> tasks,
+                               const std::string& worker, std::int64_t lease_ms);
 
-/// Extends the lease and notes the progress (0…1). False when the claim is void: stop working.
-bool heartbeat_task(soci::session& session, const TaskId& id, std::int64_t fence, std::int64_t lease_ms,
-                    double progress);
+struct Beat {
+    TaskId id;
+    std::int64_t fence = 0;
+    double progress = 0;  ///< 0…1
+};
+/// Extends the leases and notes the progress. Those that are missing in what it returns have a void claim:
+/// stop working on them.
+std::vector<TaskId> heartbeat_tasks(soci::session& session, std::vector<Beat> beats, std::int64_t lease_ms);
 
-/// running → done. False when the claim is void; the caller must then roll back.
-bool finish_task(soci::session& session, const TaskId& id, std::int64_t fence, const json::Value& output);
+struct NewlyDone {
+    TaskId id;
+    std::int64_t fence = 0;
+    const json::Value& output;
+};
+struct Finished {
+    TaskId id;
+    std::int64_t finished_at = 0;  ///< the database's clock, epoch milliseconds
+};
+/// running → done. Those that are missing in what it returns had a void claim.
+std::vector<Finished> finish_tasks(soci::session& session, std::span<const NewlyDone> tasks);
 
 /// True when it was this very claim that made the task done: the answer to a commit that got lost.
 bool was_finished_by(soci::session& session, const TaskId& id, std::int64_t fence);
@@ -102,7 +127,8 @@ std::optional<Claim> find_expired_claim(soci::session& session, const TaskId& id
 /// Only right for a queue that the broker says is empty: otherwise they wait in it. Returns how many.
 int resend_forgotten(soci::session& session, const std::string& stage, const std::string& lane,
                      std::int64_t age_ms);
-/// At start of the embedded broker, whose queues are empty: everything queued → ready as the next dispatch.
+/// At start of the embedded broker, whose queues are empty and which has no other process: everything queued
+/// → ready as the next dispatch, and nothing stays reserved.
 int resend_all_queued(soci::session& session);
 
 /// ready, queued → held: the job has failed, its other work waits for a requeue.
@@ -123,8 +149,9 @@ struct StepTally {
     std::string step;
     int total = 0, done = 0;
     double progress = 0;  ///< sum over the tasks, each 0…1, done ones as 1
+    JobId job = {};
 };
-std::vector<StepTally> tally_steps(soci::session& session, const JobId& job);
+std::vector<StepTally> tally_steps(soci::session& session, std::span<const JobId> jobs);
 
 /// Outputs of the finished tasks of a step, by ordinal.
 std::vector<json::Value> step_outputs(soci::session& session, const JobId& job, const std::string& step);

@@ -65,7 +65,7 @@ int show(const Invocation& invocation, const Options& options) {
     auto job = find_job(*opened->db, options.id);
     if (!job) return fail(job.error());
     auto steps = opened->db->read([&](soci::session& s) -> Result<std::vector<store::StepTally>> {
-        return store::tally_steps(s, job->id);
+        return store::tally_steps(s, {&job->id, 1});
     });
     if (!steps) return fail(steps.error());
     json::Value tallies = json::Array{};

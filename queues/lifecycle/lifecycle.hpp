@@ -31,37 +31,58 @@ struct JobRequest {
     std::string kind;
     json::Value input;
     Lane lane = Lane::primary;
+    JobId id = ids::new_id<JobId>();  ///< of the job that it becomes
 };
 
 struct Accepted {
     store::Job job;
     store::JobEvent event;
+    std::vector<store::Dispatchable> ready;  ///< for the dispatcher, once committed
 };
+
+/// How long tasks that a transaction made are kept for the process that made them, which offers them to its
+/// dispatcher. Longer than the broker takes to answer.
+inline constexpr std::chrono::milliseconds kReserve{15'000};
 
 /// Validates the input, reserves its price and stores job, first tasks and event 1, in the caller's
 /// transaction. Errors: validation_failed (every wrong field, `/kind` for an unknown kind),
 /// insufficient_credits, and the plan's own.
 Result<Accepted> accept(soci::session& session, const json::SchemaSet& schemas, const JobRequest& request);
+/// The same for many in a handful of statements: what became of each. One that is refused changes nothing and
+/// keeps nobody else back.
+std::vector<Result<Accepted>> accept(soci::session& session, const json::SchemaSet& schemas,
+                                     std::span<const JobRequest> requests);
 
-/// Takes the task for `worker`. Nothing when the message is stale: acknowledge and forget it.
-Result<std::optional<store::Claim>> claim(store::Database& db, const TaskMessage& message,
-                                          const std::string& worker, std::chrono::milliseconds lease);
-
-/// The first work on a job has begun: an event for it. Nothing when it had begun before.
-Result<std::optional<store::JobEvent>> note_start(store::Database& db, const JobId& job);
+/// What a worker got of the messages it pulled.
+struct Claimed {
+    std::vector<std::optional<store::Claim>>
+        claims;                           ///< one a message; nothing: stale, acknowledge and forget it
+    std::vector<store::JobEvent> events;  ///< of the jobs on which the first work begins
+};
+/// Takes the tasks for `worker`.
+Result<Claimed> claim(store::Database& db, std::span<const TaskMessage> messages, const std::string& worker,
+                      std::chrono::milliseconds lease);
 
 /// What a transaction changed, to be announced after it committed.
 struct Outcome {
     bool stale = false;   ///< the claim was void: nothing happened, drop the work
     bool buried = false;  ///< the task is dead: bury its message as well
     std::vector<store::JobEvent> events;
-    bool has_ready = false;  ///< tasks wait for the dispatcher
+    std::vector<store::Dispatchable> ready;  ///< new tasks, to be offered to the dispatcher
+    bool has_ready = false;                  ///< tasks wait for the dispatcher in the database
 };
 
-/// The task succeeded. `record` stores what the step made, in the same transaction; it may run more than
-/// once. Repeating a finish whose commit got lost is a success, and not stale.
-Result<Outcome> finish(store::Database& db, const store::Claim& claim, const json::Value& output,
-                       const std::function<Result<void>(soci::session&)>& record);
+/// A task whose step succeeded. `record`, where there is one, stores what the step made, in the same
+/// transaction; it may run more than once.
+struct Success {
+    const store::Claim& claim;
+    const json::Value& output;
+    const std::function<Result<void>(soci::session&)>& record;
+};
+/// Many at once, of any jobs: what became of each. What concerns a job (its events, the tasks that follow) is
+/// told once, with its last one here. An error of one `record` fails that task alone. Repeating a finish
+/// whose commit got lost is a success, and not stale.
+std::vector<Result<Outcome>> finish(store::Database& db, std::span<const Success> successes);
 
 /// The task failed: again in 2, 4, 8 s (±20 %) when `transient` and attempts are left; otherwise it is dead,
 /// its job failed, the job's other work held and the credits refunded.

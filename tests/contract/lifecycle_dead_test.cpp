@@ -217,9 +217,9 @@ TEST_CASE("a job can be cancelled until it has ended, and is refunded once") {
         CHECK(studio.balance() == 10);
         CHECK(studio.dispatch().empty());
         if (running) {
-            CHECK_FALSE(write(database, [&](soci::session& s) {
-                return store::heartbeat_task(s, running->id, running->fence, 1000, 0.5);
-            }));
+            CHECK(write(database, [&](soci::session& s) {
+                      return store::heartbeat_tasks(s, {{running->id, running->fence, 0.5}}, 1000);
+                  }).empty());
             CHECK(studio.finish(*running).stale);
             CHECK(studio.fail(*running, false).stale);
         }
@@ -247,8 +247,9 @@ TEST_CASE("a round is settled or refunded, never both") {
         const JobId job = studio.begin(studio.analysis());
         CHECK(write(database, [&](soci::session& s) { return store::refund_credits(s, job, 1); }));
         CHECK_FALSE(write(database, [&](soci::session& s) { return store::refund_credits(s, job, 1); }));
-        CHECK_FALSE(write(database, [&](soci::session& s) { return store::settle_credits(s, job, 1); }));
-        CHECK_FALSE(write(database, [&](soci::session& s) { return store::settle_credits(s, job, 2); }));
+        const store::EndedRound rounds[] = {{job, 1}, {job, 2}};
+        write(database, [&](soci::session& s) { store::settle_credits(s, rounds); });
+        CHECK(studio.number("SELECT count(*) FROM credit_transactions WHERE type = 'settle'") == 0);
         CHECK(studio.balance() == 10);
         // The auditor can fail: this job runs on though its round has ended.
         CHECK(breaches(studio.db()).find("the last round's end does not fit") != std::string::npos);

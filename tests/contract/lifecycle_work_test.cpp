@@ -35,7 +35,9 @@ TEST_CASE("events never show less progress than before, and 100 only at the end"
         const JobId job = studio.begin(studio.adaptation());
         // A task half done when it has to start anew takes its share of the progress back.
         const store::Claim half = studio.claim_next();
-        write(database, [&](soci::session& s) { store::heartbeat_task(s, half.id, half.fence, 1000, 0.9); });
+        write(database, [&](soci::session& s) {
+            store::heartbeat_tasks(s, {{half.id, half.fence, 0.9}}, 1000);
+        });
         const store::Claim other = studio.claim_next();
         studio.finish(other);
         studio.fail(half, true);
@@ -81,9 +83,7 @@ TEST_CASE("a message is as good when its dispatcher died before it could mark th
         const auto claim = studio.claim(message);
         REQUIRE(claim.has_value());
         // The dispatcher was only slow: its mark changes nothing any more.
-        CHECK_FALSE(write(database, [&](soci::session& s) {
-            return store::mark_queued(s, reserved[0].id, reserved[0].dispatch);
-        }));
+        write(database, [&](soci::session& s) { store::mark_queued(s, reserved); });
         CHECK(studio.task_state(claim->id) == "running");
     });
 }
@@ -131,7 +131,7 @@ TEST_CASE("a claim that was lost changes nothing any more") {
         const std::int64_t last = studio.job(job).last_seq;
 
         bool recorded = false;
-        const auto late = finish(studio.db(), old, made_up_output(old), [&](soci::session&) -> Result<void> {
+        const auto late = studio.finish(old, made_up_output(old), [&](soci::session&) -> Result<void> {
             recorded = true;
             return {};
         });
@@ -140,9 +140,9 @@ TEST_CASE("a claim that was lost changes nothing any more") {
         CHECK(studio.fail(old, true).stale);
         CHECK(studio.fail(old, false).stale);
         CHECK(give_back(studio.db(), old)->stale);
-        CHECK_FALSE(write(database, [&](soci::session& s) {
-            return store::heartbeat_task(s, old.id, old.fence, 1000, 0.5);
-        }));
+        CHECK(write(database, [&](soci::session& s) {
+                  return store::heartbeat_tasks(s, {{old.id, old.fence, 0.5}}, 1000);
+              }).empty());
         CHECK(studio.task_state(now.id) == "running");
         CHECK(studio.job(job).last_seq == last);
         studio.finish(now);
@@ -172,8 +172,8 @@ TEST_CASE("what a finish records shares its fate") {
         Studio studio(database, {.photos = 1});
         studio.begin(studio.analysis());
         const store::Claim claim = studio.claim_next();
-        const auto refused = finish(studio.db(), claim, json::Object{},
-                                    [](soci::session&) -> Result<void> { return not_found("asset"); });
+        const auto refused = studio.finish(claim, json::Object{},
+                                           [](soci::session&) -> Result<void> { return not_found("asset"); });
         CHECK(failure(refused) == "NOT_FOUND");
         CHECK(studio.task_state(claim.id) == "running");
     });
@@ -236,8 +236,9 @@ TEST_CASE("a heartbeat that comes before the reaper keeps the task") {
         studio.begin(studio.analysis());
         const store::Claim claim = studio.claim_next();
         studio.expire_leases();
-        write(database,
-              [&](soci::session& s) { store::heartbeat_task(s, claim.id, claim.fence, 60'000, 0.5); });
+        write(database, [&](soci::session& s) {
+            store::heartbeat_tasks(s, {{claim.id, claim.fence, 0.5}}, 60'000);
+        });
         CHECK_FALSE(write(database, [&](soci::session& s) {
                         return store::find_expired_claim(s, claim.id, claim.fence);
                     }).has_value());

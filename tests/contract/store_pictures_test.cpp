@@ -51,7 +51,7 @@ JobId add_job(TestDatabase& database, const Tenant& tenant, std::optional<Projec
     job.lane = "primary";
     job.phase = "queued";
     job.input = std::move(input);
-    write(database, [&](soci::session& session) { insert_job(session, job); });
+    write(database, [&](soci::session& session) { insert_jobs(session, {&job, 1}); });
     return job.id;
 }
 

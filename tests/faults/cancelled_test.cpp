@@ -30,11 +30,13 @@ struct Cancels {
     }
 };
 
-/// Orders a job that takes up to 200 ms in three steps and cancels it after up to 600 ms.
+/// Orders a job that takes up to 200 ms in three steps, or some seconds when it has to be tried again, and cancels it
+/// after up to 600 ms.
 void order_and_cancel(drill::ApiConnection& api, std::mt19937& random, Cancels& seen) {
     const auto up_to = [&](int most) { return std::uniform_int_distribution(0, most)(random); };
     json::Value input = json::Object{{"tasks", 1 + up_to(2)}, {"sleep_ms", up_to(70)}};
     if (up_to(1) == 1) input.set("write", 1000);
+    if (up_to(4) == 0) input.set("fail", "transient").set("fail_times", 1);  // waits for its next try
     const auto accepted = api.post("/jobs", drill::job_body(input, "drill_chain"));
     if (!accepted || accepted->status != 202) return seen.note_odd(accepted);
     const std::string job = (*json::parse(accepted->body))["job_id"].as_string();
@@ -101,7 +103,7 @@ TEST_CASE("a job that is cancelled at any moment is refunded or settled, never b
                 order_and_cancel(api, random, seen);
         });
     clients.clear();
-    CHECK(seen.odd == std::vector<std::string>{});
+    CHECK((seen.odd.empty() ? "" : seen.odd.front()) == "");
     CHECK(seen.cancelled > 0);
     CHECK(seen.too_late > 0);
     CHECK(fleet->all_ended(seconds(60)));

@@ -32,7 +32,7 @@ std::future<drill::Submitted> submit_over(const e2e::Client& customer, int jobs,
 }
 
 void check_submitted(Scenario& scenario, const drill::Submitted& submitted, int jobs) {
-    CHECK(submitted.odd == std::vector<std::string>{});
+    CHECK(submitted.complaints() == "");
     CHECK(submitted.jobs.size() == static_cast<std::size_t>(jobs));
     scenario.figure("answers 503", static_cast<long long>(submitted.busy));
     scenario.figure("slowest answer", submitted.slowest_s);

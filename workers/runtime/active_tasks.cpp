@@ -29,8 +29,16 @@ std::shared_ptr<ActiveTask> ActiveTasks::add(store::Claim claim, std::chrono::se
 }
 
 void ActiveTasks::remove(const std::shared_ptr<ActiveTask>& task) {
-    std::lock_guard lock(mutex_);
-    tasks_.remove(task);
+    {
+        std::lock_guard lock(mutex_);
+        tasks_.remove(task);
+    }
+    removed_.notify_all();
+}
+
+void ActiveTasks::wait_for_change(std::chrono::milliseconds limit) {
+    std::unique_lock lock(mutex_);
+    removed_.wait_for(lock, limit, [&, before = tasks_.size()] { return tasks_.size() < before; });
 }
 
 void ActiveTasks::check_now(const JobId& job) {
@@ -65,23 +73,20 @@ void ActiveTasks::beat() {
         }
     }
     if (alive.empty()) return;
-    std::vector<bool> held(alive.size());
-    const auto beaten = db_.write([&](soci::session& session) -> Result<void> {
-        for (std::size_t i = 0; i < alive.size(); ++i) {
-            const store::Claim& claim = alive[i]->claim;
-            held[i] = store::heartbeat_task(session, claim.id, claim.fence, lease_.count(),
-                                            alive[i]->progress.load());
-        }
-        return {};
+    const auto kept = db_.write([&](soci::session& session) -> Result<std::vector<TaskId>> {
+        std::vector<store::Beat> beats;
+        for (const auto& task : alive)
+            beats.push_back({task->claim.id, task->claim.fence, task->progress.load()});
+        return store::heartbeat_tasks(session, beats, lease_.count());
     });
-    if (!beaten) {
-        log::warning("A heartbeat failed: {}", beaten.error().message);
+    if (!kept) {
+        log::warning("A heartbeat failed: {}", kept.error().message);
         return;
     }
-    for (std::size_t i = 0; i < alive.size(); ++i) {
-        if (held[i]) continue;
-        alive[i]->is_void = true;
-        alive[i]->stop.request_stop();
+    for (const auto& task : alive) {
+        if (std::find(kept->begin(), kept->end(), task->claim.id) != kept->end()) continue;
+        task->is_void = true;
+        task->stop.request_stop();
     }
 }
 

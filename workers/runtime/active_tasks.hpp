@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -40,6 +41,8 @@ class ActiveTasks {
     /// Tells every step to stop, also those that are added from now on.
     void stop_all();
     int count() const;
+    /// Returns once a task was removed, or after `limit`.
+    void wait_for_change(std::chrono::milliseconds limit);
 
   private:
     void beat();
@@ -47,6 +50,7 @@ class ActiveTasks {
     store::Database& db_;
     std::chrono::milliseconds lease_;
     mutable std::mutex mutex_;
+    std::condition_variable removed_;
     std::list<std::shared_ptr<ActiveTask>> tasks_;
     bool stopped_ = false;
     std::unique_ptr<async::PeriodicTask> heart_;

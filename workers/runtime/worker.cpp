@@ -7,6 +7,7 @@
 #include "common/log/log.hpp"
 #include "queues/lifecycle/lifecycle.hpp"
 #include "workers/runtime/active_tasks.hpp"
+#include "workers/runtime/reporter.hpp"
 
 namespace atelier::runtime {
 namespace {
@@ -20,6 +21,11 @@ std::string default_name(queues::Stage stage) {
     return std::string(queues::to_string(stage)) + "@" + host + ":" + std::to_string(getpid());
 }
 
+struct Pulled {
+    queues::Delivery delivery;
+    queues::TaskMessage message;
+};
+
 const queues::Step* pipeline_step(const store::Claim& claim) {
     const queues::Pipeline* pipeline = queues::find_pipeline(claim.job_kind);
     return pipeline ? queues::find_step(*pipeline, claim.step) : nullptr;
@@ -31,18 +37,19 @@ class Worker::Impl {
   public:
     Impl(WorkerSettings settings, queues::Stage stage, StepTable steps, WorkerServices services)
         : settings_(std::move(settings)),
-          stage_(stage),
           steps_(std::move(steps)),
           s_(services),
           active_(services.db, settings_.lease),
-          consumer_(services.broker.consume(stage, settings_.slots)) {
+          consumer_(services.broker.consume(stage, settings_.slots)),
+          reporter_(s_, active_, *consumer_) {
         if (settings_.name.empty()) settings_.name = default_name(stage);
         control_ = s_.broker.subscribe_control([this](std::string_view payload) {
             if (auto job = queues::cancelled_job(payload)) active_.check_now(*job);
         });
         s_.metrics.change(metrics::Gauge::slots_total, {}, settings_.slots);
         for (int i = 0; i < settings_.slots; ++i)
-            threads_.emplace_back([this] { work(); });
+            working_.emplace_back([this] { work(); });
+        intake_ = std::thread([this] { take_in(); });
     }
 
     ~Impl() { stop(); }
@@ -53,10 +60,13 @@ class Worker::Impl {
         const auto limit = steady_clock::now() + settings_.drain;
         while (active_.count() > 0 && steady_clock::now() < limit)
             std::this_thread::sleep_for(milliseconds(20));
-        gone_ = true;
+        reporter_.give_back();
         active_.stop_all();
-        for (std::thread& thread : threads_)
+        intake_.join();
+        claimed_.close();
+        for (std::thread& thread : working_)
             thread.join();
+        reporter_.stop();
         control_.reset();
         consumer_.reset();
     }
@@ -64,71 +74,83 @@ class Worker::Impl {
     int busy() const { return active_.count(); }
 
   private:
-    void work() {
-        while (!stopping_)
-            if (auto delivery = consumer_->next(milliseconds(500))) handle_safely(*delivery);
-    }
-
-    void handle_safely(const queues::Delivery& delivery) {
-        try {
-            handle(delivery);
-        } catch (const std::exception& e) {
-            log::error("Working on a message failed: {}", e.what());
-            consumer_->release(delivery);  // nothing when it was settled already
+    /// One thread pulls and claims for all slots: what waits is claimed in one transaction.
+    void take_in() {
+        while (!stopping_) {
+            try {
+                const auto pulled = pull();
+                if (!pulled.empty()) claim(pulled);
+            } catch (const std::exception& e) {
+                log::error("Taking tasks in failed: {}", e.what());
+            }
         }
     }
 
-    void handle(const queues::Delivery& delivery) {
-        const auto message = queues::parse_task_message(delivery.body);
-        if (!message) {
-            log::warning("A message that is no task was buried: {}", message.error().message);
-            consumer_->reject(delivery, message.error().message);
+    std::vector<Pulled> pull() {
+        std::vector<Pulled> pulled;
+        const int room = settings_.slots - active_.count();
+        if (room <= 0) {
+            active_.wait_for_change(milliseconds(500));
+            return pulled;
+        }
+        while (static_cast<int>(pulled.size()) < room) {
+            auto delivery = consumer_->next(milliseconds(pulled.empty() ? 500 : 0));
+            if (!delivery) break;
+            if (auto message = queues::parse_task_message(delivery->body))
+                pulled.push_back({std::move(*delivery), std::move(*message)});
+            else
+                bury(*delivery, message.error());
+        }
+        return pulled;
+    }
+
+    void bury(const queues::Delivery& delivery, const Error& why) {
+        log::warning("A message that is no task was buried: {}", why.message);
+        consumer_->reject(delivery, why.message);
+    }
+
+    void claim(const std::vector<Pulled>& pulled) {
+        std::vector<queues::TaskMessage> messages;
+        for (const Pulled& one : pulled)
+            messages.push_back(one.message);
+        auto claimed =
+            stopping_ ? Result<queues::Claimed>(unavailable("The worker stops.")) : reporter_.insist([&] {
+                return queues::claim(s_.db, messages, settings_.name, settings_.lease);
+            });
+        if (!claimed) {
+            if (!stopping_) log::warning("Tasks could not be claimed: {}", claimed.error().message);
+            for (const Pulled& one : pulled)
+                consumer_->release(one.delivery);
             return;
         }
-        if (stopping_) return consumer_->release(delivery);
-        log::Context context({{"task_id", message->task_id}, {"job_id", message->job_id}});
-        auto claim = insist([&] { return queues::claim(s_.db, *message, settings_.name, settings_.lease); });
-        if (!claim) {
-            log::warning("A task could not be claimed: {}", claim.error().message);
-            consumer_->release(delivery);
-        } else if (!*claim) {
-            consumer_->ack(delivery);
-        } else {
-            s_.metrics.add(metrics::Counter::tasks_claimed, {(*claim)->stage, (*claim)->lane});
-            settle(delivery, run(std::move(**claim)));
+        for (std::size_t i = 0; i < pulled.size(); ++i) {
+            if (auto& claim = claimed->claims[i]; claim)
+                begin(pulled[i].delivery, std::move(*claim));
+            else
+                consumer_->ack(pulled[i].delivery);
         }
+        s_.announcer.announce(claimed->events);
     }
 
-    /// Repeats what failed only because the database was away, until it answers or the worker must go.
-    template <class Call>
-    std::invoke_result_t<Call> insist(Call call) {
-        for (milliseconds pause(200);; pause = std::min(pause * 2, milliseconds(2'000))) {
-            auto outcome = call();
-            if (outcome || outcome.error().code != ErrorCode::unavailable || gone_) return outcome;
-            std::this_thread::sleep_for(pause);
-        }
-    }
-
-    Result<queues::Outcome> run(store::Claim claim) {
+    void begin(const queues::Delivery& delivery, store::Claim claim) {
+        s_.metrics.add(metrics::Counter::tasks_claimed, {claim.stage, claim.lane});
         const queues::Step* step = pipeline_step(claim);
         auto task = active_.add(std::move(claim), step ? step->deadline : std::chrono::seconds(60));
-        announce_start(task->claim, step);
-        s_.metrics.change(metrics::Gauge::slots_busy, {}, 1);
-        const auto begun = steady_clock::now();
-        StepFate fate = call_step(*task);
-        s_.metrics.observe(metrics::Histogram::task_seconds, {task->claim.step},
-                           std::chrono::duration<double>(steady_clock::now() - begun).count());
-        s_.metrics.change(metrics::Gauge::slots_busy, {}, -1);
-        auto outcome = report(*task, fate);
-        active_.remove(task);
-        if (outcome && (outcome->stale || !std::holds_alternative<Done>(fate))) sweep(task->claim);
-        return outcome;
+        claimed_.push({delivery, std::move(task), {}});
     }
 
-    void announce_start(const store::Claim& claim, const queues::Step* step) {
-        if (!step || step->start != queues::Step::Start::first || claim.attempt > 1) return;
-        auto event = queues::note_start(s_.db, claim.job_id);
-        if (event && *event) s_.announcer.announce(**event);
+    void work() {
+        while (auto task = claimed_.pop()) {
+            const store::Claim& claim = task->active->claim;
+            log::Context context({{"task_id", claim.id.value}, {"job_id", claim.job_id.value}});
+            s_.metrics.change(metrics::Gauge::slots_busy, {}, 1);
+            const auto begun = steady_clock::now();
+            task->fate = call_step(*task->active);
+            s_.metrics.observe(metrics::Histogram::task_seconds, {claim.step},
+                               std::chrono::duration<double>(steady_clock::now() - begun).count());
+            s_.metrics.change(metrics::Gauge::slots_busy, {}, -1);
+            reporter_.report(std::move(*task));
+        }
     }
 
     StepFate call_step(ActiveTask& task) {
@@ -148,83 +170,17 @@ class Worker::Impl {
         return Retry{internal("This worker has no step named " + task.claim.step + ".")};
     }
 
-    Result<queues::Outcome> report(ActiveTask& task, const StepFate& fate) {
-        if (task.is_void) return queues::Outcome{.stale = true};
-        return insist([&]() -> Result<queues::Outcome> {
-            if (const auto* done = std::get_if<Done>(&fate)) {
-                auto finished = queues::finish(s_.db, task.claim, done->output, done->record);
-                if (finished || finished.error().code == ErrorCode::unavailable)
-                    return count(task.claim, "done", finished);
-                return refused(task.claim, finished.error());
-            }
-            if (task.is_late) {
-                const Error late{
-                    ErrorCode::request_timeout, "The step took longer than its deadline.", {}, {}};
-                return count(task.claim, "late", queues::fail(s_.db, task.claim, late, true));
-            }
-            if (gone_) return count(task.claim, "given_back", queues::give_back(s_.db, task.claim));
-            if (const auto* retry = std::get_if<Retry>(&fate))
-                return count(task.claim, "retry", queues::fail(s_.db, task.claim, retry->why, true));
-            return count(task.claim, "failed",
-                         queues::fail(s_.db, task.claim, std::get<Fail>(fate).why, false));
-        });
-    }
-
-    /// What the step made could not be stored: its asset was deleted meanwhile, the disk is full.
-    Result<queues::Outcome> refused(const store::Claim& claim, const Error& why) {
-        const bool may_pass = std::holds_alternative<Retry>(fate_of(why));
-        auto failed = queues::fail(s_.db, claim, why, may_pass);
-        if (failed) sweep(claim);
-        return count(claim, "failed", std::move(failed));
-    }
-
-    Result<queues::Outcome> count(const store::Claim& claim, std::string_view outcome,
-                                  Result<queues::Outcome> result) {
-        if (result)
-            s_.metrics.add(metrics::Counter::tasks_finished, {claim.step, result->stale ? "stale" : outcome});
-        return result;
-    }
-
-    void settle(const queues::Delivery& delivery, const Result<queues::Outcome>& outcome) {
-        if (!outcome) {
-            // The lease runs out and the reaper sends the task again as its next dispatch; this message is
-            // spent.
-            log::error("The outcome of a task could not be stored: {}", outcome.error().message);
-            consumer_->ack(delivery);
-            return;
-        }
-        s_.announcer.announce(outcome->events);
-        if (outcome->has_ready) s_.dispatcher.nudge();
-        if (outcome->buried)
-            consumer_->reject(delivery, reason_of(*outcome));
-        else
-            consumer_->ack(delivery);
-    }
-
-    static std::string reason_of(const queues::Outcome& outcome) {
-        for (const store::JobEvent& event : outcome.events)
-            if (event.type == "job:failed") return event.data["error"]["message"].string_or("failed");
-        return "The task failed for good.";
-    }
-
-    /// What a voided claim wrote nobody will read.
-    void sweep(const store::Claim& claim) {
-        const auto left = s_.objects.list(result_prefix(claim) + "/");
-        if (!left) return;
-        for (const objects::ObjectInfo& object : *left)
-            (void)s_.objects.remove(object.key);
-    }
-
     WorkerSettings settings_;
-    queues::Stage stage_;
     StepTable steps_;
     WorkerServices s_;
     ActiveTasks active_;
     std::unique_ptr<queues::Consumer> consumer_;
+    Reporter reporter_;
+    async::Channel<WorkedTask> claimed_;
     std::unique_ptr<queues::Subscription> control_;
     std::atomic<bool> stopping_{false};  ///< take nothing new
-    std::atomic<bool> gone_{false};      ///< the drain time is over
-    std::vector<std::thread> threads_;
+    std::vector<std::thread> working_;
+    std::thread intake_;
 };
 
 Worker::Worker(WorkerSettings settings, queues::Stage stage, StepTable steps, WorkerServices services)

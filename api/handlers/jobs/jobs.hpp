@@ -9,8 +9,11 @@
 namespace atelier::api {
 
 Reply create_job(const Request& request, ApiServices& services);
+/// Many at once, in one transaction: see start_together.cpp.
+std::vector<Reply> create_jobs(std::span<const Request* const> requests, ApiServices& services);
 Reply list_jobs(const Request& request, ApiServices& services);
 Reply get_job(const Request& request, ApiServices& services);
+std::vector<Reply> get_jobs(std::span<const Request* const> requests, ApiServices& services);
 Reply list_job_events(const Request& request, ApiServices& services);
 Reply stream_job(const Request& request, ApiServices& services);
 Reply cancel_job(const Request& request, ApiServices& services);
@@ -21,12 +24,18 @@ json::Value to_json(const store::Job& job);
 /// (forbidden otherwise); by default `priority` for premium organizations, `primary` for others.
 Result<queues::Lane> lane_of(soci::session& session, const Request& request, const json::Value& wanted);
 
+/// The same for an organization with this plan.
+Result<queues::Lane> lane_of(const std::string& plan, const Request& request, const json::Value& wanted);
+
+/// The input is one member of POST /jobs' body: there the pointers of its errors begin.
+Error in_input(Error error);
+
 /// Accepts a job of the kind in the caller's transaction.
 Result<queues::Accepted> start_job(soci::session& session, const Request& request,
                                    const ApiServices& services, std::string_view kind, json::Value input,
                                    const json::Value& lane = {});
 
-/// What follows once it has committed: event, dispatcher, metrics.
+/// What follows once it has committed: dispatcher, metrics.
 std::function<void()> announce_job(ApiServices& services, const queues::Accepted& accepted);
 
 /// Ends the job in the caller's transaction and says what to announce afterwards.

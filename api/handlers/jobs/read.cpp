@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "api/handlers/jobs/jobs.hpp"
 
@@ -62,6 +63,30 @@ Reply get_job(const Request& request, ApiServices& services) {
     auto job = job_of(request, services);
     if (!job) return Reply::error(job.error(), request.request_id);
     return Reply::json(200, to_json(*job));
+}
+
+std::vector<Reply> get_jobs(std::span<const Request* const> requests, ApiServices& services) {
+    std::vector<JobId> ids;
+    for (const Request* request : requests)
+        if (auto id = id_of<JobId>(*request, "job_id", "job")) ids.push_back(*id);
+    const auto found = services.db.read([&](soci::session& session) -> Result<std::vector<store::Job>> {
+        return store::find_jobs(session, ids);
+    });
+    std::map<std::string_view, const store::Job*> by_id;
+    if (found)
+        for (const store::Job& job : *found)
+            by_id[job.id.value] = &job;
+    std::vector<Reply> replies;
+    for (const Request* request : requests) {
+        const auto job = by_id.find(request->parameter("job_id"));
+        if (!found)
+            replies.push_back(Reply::error(found.error(), request->request_id));
+        else if (job == by_id.end() || job->second->organization_id != organization_of(*request))
+            replies.push_back(Reply::error(not_found("job"), request->request_id));
+        else
+            replies.push_back(Reply::json(200, to_json(*job->second)));
+    }
+    return replies;
 }
 
 Reply list_job_events(const Request& request, ApiServices& services) {

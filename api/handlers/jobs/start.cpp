@@ -6,7 +6,11 @@ namespace atelier::api {
 Result<queues::Lane> lane_of(soci::session& session, const Request& request, const json::Value& wanted) {
     auto organization = store::find_organization(session, organization_of(request));
     if (!organization) return organization.error();
-    const bool premium = organization->plan == "premium";
+    return lane_of(organization->plan, request, wanted);
+}
+
+Result<queues::Lane> lane_of(const std::string& plan, const Request& request, const json::Value& wanted) {
+    const bool premium = plan == "premium";
     if (wanted.is_null()) return premium ? queues::Lane::priority : queues::Lane::primary;
     const auto lane = queues::parse_lane(wanted.as_string()).value_or(queues::Lane::primary);
     const bool admin = request.principal && request.principal->role == http::Role::admin;
@@ -25,9 +29,9 @@ Result<queues::Accepted> start_job(soci::session& session, const Request& reques
 }
 
 std::function<void()> announce_job(ApiServices& services, const queues::Accepted& accepted) {
-    return [&services, event = accepted.event, kind = accepted.job.kind] {
-        services.announcer.announce(event);
-        services.dispatcher.nudge();
+    // Its first event is not announced: nobody can watch a job whose id was not told yet.
+    return [&services, ready = accepted.ready, kind = accepted.job.kind] {
+        services.dispatcher.offer(ready);
         services.metrics.add(metrics::Counter::jobs_accepted, {kind});
     };
 }
@@ -37,19 +41,19 @@ void announce_cancelled(ApiServices& services, const store::JobEvent& event) {
     services.announcer.announce_cancel(event.job_id);
 }
 
+Error in_input(Error error) {
+    for (FieldError& field : error.details)
+        if (field.pointer != "/kind") field.pointer = "/input" + field.pointer;
+    return error;
+}
+
 Reply create_job(const Request& request, ApiServices& services) {
     auto body = body_of(request, services, "http/job_create.json");
     if (!body) return Reply::error(body.error(), request.request_id);
     return create_once(request, services, [&](soci::session& session) -> Result<Created> {
         auto accepted = start_job(session, request, services, (*body)["kind"].as_string(), (*body)["input"],
                                   (*body)["lane"]);
-        if (!accepted) {
-            // The input is one member of this body: its pointers begin there.
-            Error error = accepted.error();
-            for (FieldError& field : error.details)
-                if (field.pointer != "/kind") field.pointer = "/input" + field.pointer;
-            return error;
-        }
+        if (!accepted) return in_input(accepted.error());
         return Created{202, json::Object{{"job_id", accepted->job.id.value}},
                        announce_job(services, *accepted)};
     });

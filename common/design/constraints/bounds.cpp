@@ -39,7 +39,8 @@ void check_item(Round& round, const Item& item) {
     }
     if (is_wide || is_high)
         return round.report(item.pointer, "bounds", "The turned text is larger than the canvas.");
-    round.shift(item, dx, dy, "bounds", reason);
+    if (!round.shift(item, dx, dy, "bounds", reason))
+        round.report(item.pointer, "bounds", "The text lies too far beyond the canvas.");
 }
 
 }  // namespace

@@ -37,10 +37,14 @@ void Round::set(const Item& item, const std::string& field, double value, const 
     if (!(editor.at(pointer) == number)) editor.replace(pointer, std::move(number), rule, reason);
 }
 
-void Round::shift(const Item& item, double dx, double dy, const std::string& rule,
+bool Round::shift(const Item& item, double dx, double dy, const std::string& rule,
                   const std::string& reason) {
+    constexpr double kFarthest = 16384;
+    const Box& box = item.layer->box;
+    if (std::abs(box.x + dx) > kFarthest || std::abs(box.y + dy) > kFarthest) return false;
     if (std::abs(dx) > 0.005) set(item, "x", item.layer->box.x + dx, rule, reason);
     if (std::abs(dy) > 0.005) set(item, "y", item.layer->box.y + dy, rule, reason);
+    return true;
 }
 
 std::vector<Finding> constrain_design(Editor& editor, const TextMeasurer& measurer) {

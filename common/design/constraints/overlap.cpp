@@ -106,8 +106,8 @@ bool step_aside(Round& round, std::vector<Unit>& units, Unit& unit) {
     const auto way = free_place(round, units, unit);
     if (!way) return false;
     const std::string reason = "It covered a more important layer.";
+    if (!round.shift(*unit.item, way->x, way->y, "overlap", reason)) return false;
     if (const Item* plate = plate_of(round, unit)) round.shift(*plate, way->x, way->y, "overlap", reason);
-    round.shift(*unit.item, way->x, way->y, "overlap", reason);
     unit.quad = moved(unit.quad, way->x, way->y);
     unit.bounds = bounds_of(unit.quad);
     return true;

@@ -24,8 +24,8 @@ struct Round {
     /// Sets a number of a layer, rounded to a hundredth of a pixel.
     void set(const Item& item, const std::string& field, double value, const std::string& rule,
              const std::string& reason);
-    /// Moves a layer that lies in no turned group.
-    void shift(const Item& item, double dx, double dy, const std::string& rule, const std::string& reason);
+    /// Moves a layer that lies in no turned group; not, and false, where the format has no such coordinates.
+    bool shift(const Item& item, double dx, double dy, const std::string& rule, const std::string& reason);
 };
 
 void check_headline(Round& round);

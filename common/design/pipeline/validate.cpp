@@ -13,7 +13,6 @@ using json::Array;
 using json::Object;
 using json::Value;
 
-/// Rounds of stages 3 and 4: what the constraints wrote is looked at by the repairs once more.
 constexpr int kMostRounds = 4;
 
 bool is_too_deep(const Value& value, std::size_t levels) {
@@ -25,14 +24,24 @@ bool is_too_deep(const Value& value, std::size_t levels) {
                        [&](const auto& m) { return deeper(m.second); });
 }
 
+/// Stages 3 and 4 until they leave the document alone. Where they do not agree, stage 3 has the last word and
+/// stage 4 only reports, so that validating once more takes the same way to the same end.
 std::vector<Finding> settle(Editor& editor, const TextMeasurer& measurer) {
     std::vector<Finding> findings;
+    repair_design(editor);
+    Editor attempt = editor;
     for (int round = 0; round < kMostRounds; ++round) {
-        const std::size_t before = editor.repairs().size();
-        repair_design(editor);
-        findings = constrain_design(editor, measurer);
-        if (editor.repairs().size() == before) break;
+        const std::size_t before = attempt.repairs().size();
+        findings = constrain_design(attempt, measurer);
+        repair_design(attempt);
+        if (attempt.repairs().size() != before) continue;
+        editor = std::move(attempt);
+        return findings;
     }
+    Editor judged(editor.document());
+    findings = constrain_design(judged, measurer);
+    findings.push_back(
+        {"", "unsettled", "The rules and the ranges of the fields could not all be met.", true});
     return findings;
 }
 

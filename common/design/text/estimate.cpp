@@ -21,13 +21,12 @@ struct Family {
     std::string_view name;
     double lower, upper, bold;
 };
-constexpr std::array<Family, 12> kFamilies{{{"Open Sans", 1, 1, 1.07},
+constexpr std::array<Family, 11> kFamilies{{{"Open Sans", 1, 1, 1.07},
                                             {"Lato", 0.94, 1.03, 1.01},
                                             {"Inter", 1.015, 1.055, 1.03},
                                             {"League Spartan", 0.89, 0.92, 1.06},
                                             {"Bebas Neue", 0.7, 0.6, 1.03},
                                             {"EB Garamond", 0.83, 0.96, 1.03},
-                                            {"Dancing Script", 0.76, 0.92, 1.03},
                                             {"DejaVu Sans", 1.08, 1.08, 1.13},
                                             {"DejaVu Serif", 1.09, 1.18, 1.1},
                                             {"Noto Sans CJK JP", 1, 1, 1.05},

@@ -109,12 +109,13 @@ LoadRound Round::run() {
 }  // namespace
 
 Requests::Requests(const Shape& shape) {
+    const std::string run = run_name();
     for (const std::string& path : shape.paths) {
         std::string text = shape.method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
         if (!shape.token.empty()) text += "Authorization: Bearer " + shape.token + "\r\n";
         std::size_t counter_at = 0;
         if (shape.fresh_keys) {
-            text += "Idempotency-Key: " + run_name() + std::string(kZeros);
+            text += "Idempotency-Key: " + run + std::string(kZeros);
             counter_at = text.size() - 1;
             text += "\r\n";
         }

@@ -1,5 +1,6 @@
 #include "tests/support/drill/submit.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <thread>
@@ -123,6 +124,13 @@ std::optional<tests::HttpResponse> ApiConnection::send(const std::string& bytes)
     if (connection_->send(bytes)) answer = connection_->response();
     if (!answer || answer->header("connection") == "close") close();
     return answer;
+}
+
+std::string Submitted::complaints() const {
+    std::string lines;
+    for (std::size_t i = 0; i < std::min<std::size_t>(odd.size(), 5); ++i)
+        lines += odd[i] + "\n";
+    return lines;
 }
 
 Submitted submit(const e2e::Client& customer, const Order& order) {

@@ -54,6 +54,9 @@ struct Submitted {
     int broken = 0;                 ///< connections that failed before an answer
     std::vector<std::string> odd;  ///< answers that the contract does not have, and silences; should be empty
     double slowest_s = 0;          ///< the longest wait for any answer
+
+    /// The first few of `odd`, one a line.
+    std::string complaints() const;
 };
 
 /// Blocks until all are accepted or given up; runs its own threads.

@@ -125,7 +125,8 @@ TestServer::TestServer(std::function<void(ServerSettings&)> adjust) {
         seen.push_back(std::string(to_string(method)) + " " + std::string(pattern) + " " +
                        std::to_string(status));
     };
-    server = std::make_unique<Server>(settings, kRoutes, authenticate, *hub, services, observers);
+    server =
+        std::make_unique<Server>(settings, kRoutes, Authenticator{authenticate}, *hub, services, observers);
     if (const auto started = server->start(); !started) throw std::runtime_error(started.error().message);
 }
 

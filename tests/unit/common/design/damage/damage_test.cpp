@@ -96,3 +96,36 @@ TEST_CASE("at least 95 % of damaged designs come back valid and close, whatever 
     CHECK(close >= 0.95 * runs);
     CHECK(perfect >= 0.9 * static_cast<double>(damages.size()));
 }
+
+TEST_CASE("most designs come back close from three kinds of damage at once") {
+    std::vector<std::vector<Damage>> steps(3);
+    for (Damage& damage : all_damages())
+        steps[damage.group == "syntax"                            ? 2
+              : damage.group == "rule" || damage.group == "value" ? 0
+                                                                  : 1]
+            .push_back(std::move(damage));
+    Random random(3);
+    int runs = 0, valid = 0, close = 0;
+    for (int round = 0; round < 40; ++round)
+        for (const Example& sample : examples()) {
+            json::Value value = sample.value;
+            std::string text;
+            for (const auto& step : steps) {
+                if (!value.has("layers")) break;  // a wrapping came before the syntax
+                text = step[random() % step.size()].apply(value, random);
+                if (&step == &steps.back()) break;
+                auto damaged = json::parse(text);
+                REQUIRE(damaged.has_value());
+                value = std::move(*damaged);
+            }
+            const auto after = design::validate_text(text);
+            ++runs;
+            if (!after) continue;
+            valid += after->is_valid();
+            close +=
+                after->is_valid() && compare(*design::parse_design(sample.value), after->design).is_close();
+        }
+    MESSAGE(runs << " runs, " << valid << " valid, " << close << " close");
+    CHECK(valid >= 0.95 * runs);
+    CHECK(close >= 0.9 * runs);
+}

@@ -1,6 +1,6 @@
 // Fuzzes the validation pipeline by hand: `design_fuzz --seconds 600 --seed 1`. Stops at the first input that
-// breaks a property and writes it to `design_fuzz_failure.txt`; build with -DATELIER_SANITIZE=address for
-// memory errors, before which the input is on disk too.
+// breaks a property and leaves it in `design_fuzz_failure.txt` (the slowest in `design_fuzz_slowest.txt`);
+// build with -DATELIER_SANITIZE=address for memory errors, before which the input is on disk too.
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -76,7 +76,9 @@ int main(int argc, char** argv) {
         const auto begin = Clock::now();
         bool was_valid = false;
         const std::string broken = broken_property(text, &was_valid);
-        slowest = std::max(slowest, std::chrono::duration<double>(Clock::now() - begin).count());
+        const double took = std::chrono::duration<double>(Clock::now() - begin).count();
+        if (took > slowest) std::ofstream("design_fuzz_slowest.txt", std::ios::binary) << text;
+        slowest = std::max(slowest, took);
         ++executions;
         valid += was_valid;
         if (!broken.empty()) {

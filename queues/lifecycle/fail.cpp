@@ -4,7 +4,6 @@
 
 #include "common/store/ledger.hpp"
 #include "queues/lifecycle/lifecycle.hpp"
-#include "queues/pipelines/advance.hpp"
 
 namespace atelier::queues {
 namespace {
@@ -29,47 +28,6 @@ Result<Outcome> transact(store::Database& db, Work work) {
     });
     if (!done && stale) return Outcome{.stale = true};
     return done;
-}
-
-json::Value progress_data(const store::Claim& claim, const Progress& progress) {
-    return json::Object{
-        {"state", "running"}, {"phase", progress.phase},           {"progress", progress.percent},
-        {"step", claim.step}, {"tasks_done", progress.tasks_done}, {"tasks_total", progress.tasks_expected}};
-}
-
-/// Inserts what follows from the finished task and says where the job stands then.
-Progress advance(soci::session& session, const Pipeline& pipeline, const store::Job& job,
-                 const store::Claim& claim, const json::Value& output, Outcome& outcome) {
-    const bool held = job.state == store::JobState::failed;
-    const auto insert = [&](const std::vector<store::NewTask>& tasks) {
-        const bool any =
-            !tasks.empty() && store::insert_tasks(session, job.id, job.organization_id, tasks, held) > 0;
-        outcome.has_ready |= any && !held;
-        return any;
-    };
-    insert(tasks_after_each(pipeline, job.input, claim.step, claim.ordinal, output, job.lane));
-    auto tallies = store::tally_steps(session, job.id);
-    const auto outputs = [&](const std::string& step) { return store::step_outputs(session, job.id, step); };
-    if (insert(tasks_after_all(pipeline, job.input, tallies, job.lane, outputs)))
-        tallies = store::tally_steps(session, job.id);
-    return progress_of(pipeline, job.input, tallies);
-}
-
-void complete(soci::session& session, const Pipeline& pipeline, const store::Job& job, Outcome& outcome) {
-    const auto outputs = store::step_outputs(session, job.id, std::string(pipeline.steps.back().name));
-    const json::Value result = pipeline.result(job.input, outputs);
-    if (!store::end_job(session, job.id, store::JobState::completed, result, {})) return;
-    store::settle_credits(session, job.id, job.round);
-    outcome.events.push_back(
-        store::append_event(session, job.id, "job:completed",
-                            json::Object{{"state", "completed"}, {"progress", 100}, {"result", result}}));
-}
-
-/// The commit of this very finish had succeeded though its answer got lost: tell the job's last event again,
-/// since nobody else will.
-void repeat_announcement(soci::session& session, const store::Job& job, Outcome& outcome) {
-    outcome.has_ready = true;
-    outcome.events = store::list_events(session, job.id, job.last_seq - 1, 1);
 }
 
 void end_as_failed(soci::session& session, const store::Job& job, const json::Value& why, Outcome& outcome) {
@@ -140,56 +98,6 @@ json::Value describe(const Error& error, const store::Claim& claim) {
         v.set("details", std::move(details));
     }
     return v;
-}
-
-Result<std::optional<store::Claim>> claim(store::Database& db, const TaskMessage& message,
-                                          const std::string& worker, std::chrono::milliseconds lease) {
-    return db.write([&](soci::session& session) -> Result<std::optional<store::Claim>> {
-        return store::claim_task(session, TaskId{message.task_id}, message.dispatch, worker, lease.count());
-    });
-}
-
-Result<std::optional<store::JobEvent>> note_start(store::Database& db, const JobId& id) {
-    return db.write([&](soci::session& session) -> Result<std::optional<store::JobEvent>> {
-        auto job = store::lock_job(session, id);
-        if (!job) return job.error();
-        const Pipeline* pipeline = find_pipeline(job->kind);
-        if (job->state != store::JobState::queued || !pipeline) return std::optional<store::JobEvent>();
-        const std::string_view phase = pipeline->steps.front().phase;
-        store::advance_job(session, id, phase, 0);
-        return std::optional(
-            store::append_event(session, id, "job:progress",
-                                json::Object{{"state", "running"}, {"phase", phase}, {"progress", 0}}));
-    });
-}
-
-Result<Outcome> finish(store::Database& db, const store::Claim& claim, const json::Value& output,
-                       const std::function<Result<void>(soci::session&)>& record) {
-    return transact(db, [&](soci::session& session, Outcome& outcome, bool& stale) -> Result<void> {
-        auto job = store::lock_job(session, claim.job_id);
-        if (!job) return job.error();
-        const Pipeline* pipeline = find_pipeline(job->kind);
-        if (!pipeline) return internal("There is no pipeline for the job kind " + job->kind + ".");
-        if (!store::finish_task(session, claim.id, claim.fence, output)) {
-            stale = !store::was_finished_by(session, claim.id, claim.fence);
-            if (!stale) repeat_announcement(session, *job, outcome);
-            return {};
-        }
-        if (record)
-            if (auto stored = record(session); !stored) return stored.error();
-        Progress progress = advance(session, *pipeline, *job, claim, output, outcome);
-        progress.percent = std::max(progress.percent, job->progress);  // a sibling that starts anew lowers it
-        if (store::is_terminal(job->state))
-            return {};  // failed meanwhile: what was made is kept for a requeue
-        if (progress.complete) {
-            complete(session, *pipeline, *job, outcome);
-            return {};
-        }
-        store::advance_job(session, job->id, progress.phase, progress.percent);
-        outcome.events.push_back(
-            store::append_event(session, job->id, "job:progress", progress_data(claim, progress)));
-        return {};
-    });
 }
 
 Result<Outcome> fail(store::Database& db, const store::Claim& claim, const Error& error, bool transient) {
