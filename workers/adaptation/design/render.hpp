@@ -3,7 +3,8 @@
 // and the same design laid out for another format.
 //
 // All outputs share one layout of texts (common/design/typeset), so they differ in their pixels by a hair
-// only. Any thread may call; a PictureSource is used by the calling thread alone. imaging::init() comes first.
+// only. Any thread may call; a PictureSource is used by the calling thread alone. imaging::init() comes
+// first.
 
 #include <cstddef>
 #include <optional>
