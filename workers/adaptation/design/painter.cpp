@@ -180,8 +180,9 @@ void Painter::paint_picture(const ShownPicture& picture) {
     cairo_translate(cairo_, place.x, place.y);
     cairo_scale(cairo_, place.width / picture.image.width(), place.height / picture.image.height());
     cairo_set_source_surface(cairo_, surface.get(), 0, 0);
-    // Pixels beyond the edge are those at the edge: no pale seam.
-    cairo_pattern_set_extend(cairo_get_source(cairo_), CAIRO_EXTEND_PAD);
+    // Pixels beyond the edge are those at the edge: no pale seam. A PDF would lose the JPEG for it.
+    if (cairo_surface_get_type(cairo_get_target(cairo_)) != CAIRO_SURFACE_TYPE_PDF)
+        cairo_pattern_set_extend(cairo_get_source(cairo_), CAIRO_EXTEND_PAD);
     cairo_paint(cairo_);
 }
 
