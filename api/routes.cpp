@@ -4,9 +4,11 @@
 
 #include "api/handlers/accounts/accounts.hpp"
 #include "api/handlers/assets/assets.hpp"
+#include "api/handlers/brands/brands.hpp"
 #include "api/handlers/catalog/catalog.hpp"
 #include "api/handlers/credits/credits.hpp"
 #include "api/handlers/dead_letters/dead_letters.hpp"
+#include "api/handlers/designs/designs.hpp"
 #include "api/handlers/generated/generated.hpp"
 #include "api/handlers/jobs/jobs.hpp"
 #include "api/handlers/moderation/moderation.hpp"
@@ -51,6 +53,21 @@ constexpr std::array kRoutes{
     Route{get,     "/api/v1/generate/{job_id}/results",                user, read,  Body::none, get_results},
     Route{get,     "/api/v1/generated-assets/{generated_asset_id}",    user, read,  Body::none, get_generated_asset},
     Route{patch,   "/api/v1/generated-assets/{generated_asset_id}",    user, write, Body::json, edit_generated_asset},
+
+    Route{get,     "/api/v1/designs",                                 user, read,  Body::none, list_designs},
+    Route{post,    "/api/v1/designs",                                 user, write, Body::json, create_design},
+    Route{get,     "/api/v1/designs/{design_id}",                     user, read,  Body::none, get_design},
+    Route{patch,   "/api/v1/designs/{design_id}",                     user, write, Body::json, update_design},
+    Route{delete_, "/api/v1/designs/{design_id}",                     user, write, Body::none, delete_design},
+    Route{get,     "/api/v1/designs/{design_id}/revisions",           user, read,  Body::none, list_design_revisions},
+    Route{get,     "/api/v1/designs/{design_id}/revisions/{version}", user, read,  Body::none, get_design_revision},
+    Route{post,    "/api/v1/designs/{design_id}/restore",             user, write, Body::json, restore_design},
+    Route{post,    "/api/v1/designs/{design_id}/duplicate",           user, write, Body::json, duplicate_design},
+    Route{get,     "/api/v1/brands",            user, read,  Body::none, list_brands},
+    Route{post,    "/api/v1/brands",            user, write, Body::json, create_brand},
+    Route{get,     "/api/v1/brands/{brand_id}", user, read,  Body::none, get_brand},
+    Route{patch,   "/api/v1/brands/{brand_id}", user, write, Body::json, update_brand},
+    Route{delete_, "/api/v1/brands/{brand_id}", user, write, Body::none, delete_brand},
 
     Route{get,     "/api/v1/jobs",                 user, read,   Body::none, list_jobs},
     Route{post,    "/api/v1/jobs",                 user, write,  Body::json, create_job, nullptr, create_jobs},

@@ -27,7 +27,9 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
 }
 
 using AssetId = Id<struct AssetTag>;
+using BrandId = Id<struct BrandTag>;
 using CreditRoundId = Id<struct CreditRoundTag>;
+using DesignId = Id<struct DesignTag>;
 using EventId = Id<struct EventTag>;
 using FormatId = Id<struct FormatTag>;
 using GeneratedAssetId = Id<struct GeneratedAssetTag>;

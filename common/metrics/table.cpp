@@ -23,6 +23,10 @@ const std::vector<Row> kCounters{
     {"atelier_events_published_total", "Progress events handed to the bus.", {"type"}, {}},
     {"atelier_object_bytes_total", "Bytes moved to and from the object store.", {"operation"}, {}},
     {"atelier_moderation_verdicts_total", "Pictures judged by moderation.", {"verdict"}, {}},
+    {"atelier_design_validations_total",
+     "Designs validated on their way in: clean, repaired or invalid.",
+     {"outcome"},
+     {}},
     {"atelier_provider_calls_total", "Calls of AI providers.", {"provider", "outcome"}, {}},
     {"atelier_credits_total", "Credits moved in the ledger.", {"reason"}, {}},
 };

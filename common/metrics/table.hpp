@@ -32,6 +32,7 @@ enum class Counter {
     events_published,     ///< type
     object_bytes,         ///< operation
     moderation_verdicts,  ///< verdict
+    design_validations,   ///< outcome
     provider_calls,       ///< provider, outcome
     credits_moved,        ///< reason
 };

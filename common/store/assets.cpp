@@ -112,6 +112,17 @@ Result<std::vector<Asset>> find_ready_assets(soci::session& session, const Organ
     return assets;
 }
 
+std::vector<Asset> find_assets(soci::session& session, const OrganizationId& organization,
+                               const std::vector<std::string>& ids) {
+    if (ids.empty()) return {};
+    auto query = session.prepare << kSelect << "WHERE organization_id = :organization AND state <> 'deleted'"
+                                 << " AND id IN (" << placeholders(ids.size()) << ")";
+    query.operator,(soci::use(organization));
+    for (const std::string& id : ids)
+        query.operator,(soci::use(id));
+    return select_all<Asset>(query, bind);
+}
+
 Result<Page<Asset>> list_assets(soci::session& session, const OrganizationId& organization,
                                 const AssetFilter& filter, const PageRequest& page) {
     std::string query = kSelect + "WHERE organization_id = :organization";

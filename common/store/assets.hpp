@@ -63,6 +63,10 @@ Result<std::vector<Asset>> find_ready_assets(soci::session& session, const Organ
                                              const std::vector<AssetId>& ids,
                                              std::string_view field = "asset_ids");
 
+/// Those of `ids` that there are, in no order; texts that are no ids are no assets.
+std::vector<Asset> find_assets(soci::session& session, const OrganizationId& organization,
+                               const std::vector<std::string>& ids);
+
 struct AssetFilter {
     std::optional<AssetState> state;  ///< none: all but deleted ones
     std::optional<Moderation> moderation;

@@ -6,7 +6,8 @@ namespace atelier::store {
 namespace {
 
 const std::string kColumns =
-    "id, organization_id, project_id, job_id, source_asset_id, format, request, width, height, content_type, "
+    "id, organization_id, project_id, job_id, source_asset_id, design_id, design_version, format, request, "
+    "width, height, content_type, "
     "size_bytes,"
     " sha256, object_key, preview_key, strategy, elements_kept, report, manual_edits, version, moderation, "
     "is_nsfw,"
@@ -16,13 +17,14 @@ const std::string kSelect =
 
 void bind(soci::details::prepare_temp_type& prepared, GeneratedAsset& asset) {
     prepared, soci::into(asset.id), soci::into(asset.organization_id), soci::into(asset.project_id),
-        soci::into(asset.job_id), soci::into(asset.source_asset_id), soci::into(asset.format),
-        soci::into(asset.request), soci::into(asset.width), soci::into(asset.height),
-        soci::into(asset.content_type), soci::into(asset.size_bytes), soci::into(asset.sha256),
-        soci::into(asset.object_key), soci::into(asset.preview_key), soci::into(asset.strategy),
-        soci::into(asset.elements_kept), soci::into(asset.report), soci::into(asset.manual_edits),
-        soci::into(asset.version), soci::into(asset.moderation), soci::into(asset.is_nsfw),
-        soci::into(asset.scores), soci::into(asset.created_at), soci::into(asset.updated_at);
+        soci::into(asset.job_id), soci::into(asset.source_asset_id), soci::into(asset.design_id),
+        soci::into(asset.design_version), soci::into(asset.format), soci::into(asset.request),
+        soci::into(asset.width), soci::into(asset.height), soci::into(asset.content_type),
+        soci::into(asset.size_bytes), soci::into(asset.sha256), soci::into(asset.object_key),
+        soci::into(asset.preview_key), soci::into(asset.strategy), soci::into(asset.elements_kept),
+        soci::into(asset.report), soci::into(asset.manual_edits), soci::into(asset.version),
+        soci::into(asset.moderation), soci::into(asset.is_nsfw), soci::into(asset.scores),
+        soci::into(asset.created_at), soci::into(asset.updated_at);
 }
 
 }  // namespace
@@ -31,7 +33,8 @@ bool put_generated_asset(soci::session& session, const GeneratedAsset& asset) {
     return changed(
                session.prepare
                    << "INSERT INTO generated_assets (" << kColumns
-                   << ") VALUES (:id, :organization, :project, :job, :source, :format, :request, :width, "
+                   << ") VALUES (:id, :organization, :project, :job, :source, :design, :revision, :format, "
+                      ":request, :width, "
                       ":height,"
                       " :content_type, :size, :sha, :object, :preview, :strategy, :kept, :report, :edits, "
                       ":version,"
@@ -50,13 +53,13 @@ bool put_generated_asset(soci::session& session, const GeneratedAsset& asset) {
                       " WHERE generated_assets.version <= excluded.version"
                       " AND generated_assets.organization_id = excluded.organization_id",
                soci::use(asset.id), soci::use(asset.organization_id), soci::use(asset.project_id),
-               soci::use(asset.job_id), soci::use(asset.source_asset_id), soci::use(asset.format),
-               soci::use(asset.request), soci::use(asset.width), soci::use(asset.height),
-               soci::use(asset.content_type), soci::use(asset.size_bytes), soci::use(asset.sha256),
-               soci::use(asset.object_key), soci::use(asset.preview_key), soci::use(asset.strategy),
-               soci::use(asset.elements_kept), soci::use(asset.report), soci::use(asset.manual_edits),
-               soci::use(asset.version), soci::use(asset.moderation), soci::use(asset.is_nsfw),
-               soci::use(asset.scores)) == 1;
+               soci::use(asset.job_id), soci::use(asset.source_asset_id), soci::use(asset.design_id),
+               soci::use(asset.design_version), soci::use(asset.format), soci::use(asset.request),
+               soci::use(asset.width), soci::use(asset.height), soci::use(asset.content_type),
+               soci::use(asset.size_bytes), soci::use(asset.sha256), soci::use(asset.object_key),
+               soci::use(asset.preview_key), soci::use(asset.strategy), soci::use(asset.elements_kept),
+               soci::use(asset.report), soci::use(asset.manual_edits), soci::use(asset.version),
+               soci::use(asset.moderation), soci::use(asset.is_nsfw), soci::use(asset.scores)) == 1;
 }
 
 Result<GeneratedAsset> find_generated_asset(soci::session& session, const OrganizationId& organization,

@@ -1,5 +1,6 @@
 #pragma once
-// Pictures made by adaptation. A re-render with other edits is a new version of the same row.
+// Pictures made by adaptation, from a photo or from a design. A re-render with other edits is a new version
+// of the same row.
 
 #include <cstdint>
 #include <optional>
@@ -22,16 +23,18 @@ struct GeneratedAsset {
     GeneratedAssetId id;
     OrganizationId organization_id;
     std::optional<ProjectId> project_id;
-    JobId job_id;  ///< the job that made it first
-    AssetId source_asset_id;
-    json::Value format;   ///< as it was when the picture was made
-    json::Value request;  ///< what it takes to render it again: texts, style set, fill
+    JobId job_id;                            ///< the job that made it first
+    std::optional<AssetId> source_asset_id;  ///< the photo; nothing when it shows a design
+    std::optional<DesignId> design_id;
+    std::optional<int> design_version;  ///< the revision that it shows
+    json::Value format;                 ///< as it was when the picture was made
+    json::Value request;                ///< what it takes to render it again: texts, style set, fill
     int width = 0, height = 0;
     std::string content_type;
     std::int64_t size_bytes = 0;
     std::string sha256, object_key;
     std::optional<std::string> preview_key;
-    std::string strategy = "crop";  ///< `crop` or `extend`
+    std::string strategy = "crop";  ///< `crop` or `extend`; of a design `render` or `relayout`
     json::Value elements_kept;      ///< an array
     json::Value report;             ///< an object: upscale factor, flags, text layout, milliseconds
     json::Value manual_edits;       ///< null: none

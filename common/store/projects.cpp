@@ -118,6 +118,9 @@ Result<void> delete_project(soci::session& session, const OrganizationId& organi
     if (!deleted) return not_found("project");
     if (unfinished_jobs(session, id) > 0)
         return conflict("A job of this project has not ended: cancel it first.");
+    changed(session.prepare << "UPDATE designs SET project_id = NULL WHERE organization_id = :organization"
+                               " AND project_id = :id",
+            soci::use(organization), soci::use(id));
     return {};
 }
 

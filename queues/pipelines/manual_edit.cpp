@@ -32,10 +32,12 @@ Result<Plan> plan(soci::session& session, const Requester& requester, const json
     const GeneratedAssetId id{input["generated_asset_id"].as_string()};
     auto picture = store::find_generated_asset(session, organization, id);
     if (!picture) return invalid("/generated_asset_id", "exists", "There is no such generated picture.");
+    if (!picture->source_asset_id)
+        return conflict("This picture shows a design: edit the design and export it again.");
     auto edited =
         store::update_manual_edits(session, organization, id, picture->version, input["manual_edits"]);
     if (!edited) return edited.error();
-    auto photo = store::find_asset(session, organization, picture->source_asset_id);
+    auto photo = store::find_asset(session, organization, *picture->source_asset_id);
     if (!photo || photo->state != store::AssetState::ready)
         return conflict("The photo that this picture was made from has been deleted.");
     auto logo = logo_of(session, organization, input["manual_edits"]);

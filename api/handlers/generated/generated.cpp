@@ -8,8 +8,15 @@ namespace atelier::api {
 namespace {
 
 std::string download_name(const store::GeneratedAsset& asset) {
-    const std::string extension = asset.content_type.substr(asset.content_type.find('/') + 1);
-    return asset.format["slug"].string_or("picture") + "." + (extension == "jpeg" ? "jpg" : extension);
+    std::string extension = asset.content_type.substr(asset.content_type.find('/') + 1);
+    if (extension == "jpeg") extension = "jpg";
+    if (extension == "svg+xml") extension = "svg";
+    return asset.format["slug"].string_or("picture") + "." + extension;
+}
+
+template <class IdType>
+json::Value or_null(const std::optional<IdType>& id) {
+    return id ? json::Value(id->value) : json::Value();
 }
 
 /// The pictures that a job has made so far; a manual edit's is the one that it renders again.
@@ -25,22 +32,24 @@ Result<std::vector<store::GeneratedAsset>> pictures_of(soci::session& session, c
 }  // namespace
 
 json::Value to_json(const store::GeneratedAsset& asset, ApiServices& services) {
-    json::Value v =
-        json::Object{{"id", asset.id.value},
-                     {"job_id", asset.job_id.value},
-                     {"project_id", asset.project_id ? json::Value(asset.project_id->value) : json::Value()},
-                     {"source_asset_id", asset.source_asset_id.value},
-                     {"format", asset.format},
-                     {"width", asset.width},
-                     {"height", asset.height},
-                     {"content_type", asset.content_type},
-                     {"size_bytes", asset.size_bytes},
-                     {"sha256", asset.sha256},
-                     {"strategy", asset.strategy},
-                     {"elements_kept", asset.elements_kept},
-                     {"report", asset.report},
-                     {"manual_edits", asset.manual_edits},
-                     {"version", asset.version}};
+    json::Value v = json::Object{
+        {"id", asset.id.value},
+        {"job_id", asset.job_id.value},
+        {"project_id", or_null(asset.project_id)},
+        {"source_asset_id", or_null(asset.source_asset_id)},
+        {"design_id", or_null(asset.design_id)},
+        {"design_version", asset.design_version ? json::Value(*asset.design_version) : json::Value()},
+        {"format", asset.format},
+        {"width", asset.width},
+        {"height", asset.height},
+        {"content_type", asset.content_type},
+        {"size_bytes", asset.size_bytes},
+        {"sha256", asset.sha256},
+        {"strategy", asset.strategy},
+        {"elements_kept", asset.elements_kept},
+        {"report", asset.report},
+        {"manual_edits", asset.manual_edits},
+        {"version", asset.version}};
     const bool delivered = store::is_deliverable(asset.moderation);
     v.set("is_nsfw", asset.is_nsfw ? json::Value(*asset.is_nsfw) : json::Value())
         .set("moderation", store::to_string(asset.moderation))

@@ -136,7 +136,7 @@ json::Value output_of(const store::GeneratedAsset& row) {
     return json::Object{{"generated_asset_id", row.id.value},
                         {"object_key", row.object_key},
                         {"version", row.version},
-                        {"source_asset_id", row.source_asset_id.value},
+                        {"source_asset_id", row.source_asset_id->value},
                         {"format", row.format["slug"]},
                         {"strategy", row.strategy}};
 }
