@@ -109,13 +109,21 @@ std::string Definitions::clip_attribute(const std::string& path_data) {
 std::string Definitions::shadow_attribute(const design::Shadow& shadow, design::Point offset,
                                           const design::Box& region) {
     const std::string id = next_id('s');
+    // The parts of feDropShadow, which not every program knows. A deviation of 0 would switch the blur's
+    // input off.
+    const std::string blurred = shadow.blur > 0 ? "<feGaussianBlur in=\"SourceAlpha\"" +
+                                                      attribute("stdDeviation", shadow.blur / 2) + "/>"
+                                                : std::string();
     text_ += "<filter" + attribute("id", id) + " filterUnits=\"userSpaceOnUse\"" + attribute("x", region.x) +
              attribute("y", region.y) + attribute("width", region.width) +
-             attribute("height", region.height) + " color-interpolation-filters=\"sRGB\"><feDropShadow" +
-             attribute("dx", offset.x) + attribute("dy", offset.y) +
-             attribute("stdDeviation", shadow.blur / 2) +
+             attribute("height", region.height) + " color-interpolation-filters=\"sRGB\">" + blurred +
+             "<feOffset" + (blurred.empty() ? " in=\"SourceAlpha\"" : "") + attribute("dx", offset.x) +
+             attribute("dy", offset.y) + " result=\"cast\"/><feFlood" +
              color_attributes("flood-color", {shadow.color.r, shadow.color.g, shadow.color.b, 255}) +
-             attribute("flood-opacity", shadow.color.a / 255.0) + "/></filter>";
+             attribute("flood-opacity", shadow.color.a / 255.0) +
+             "/><feComposite in2=\"cast\" operator=\"in\"/><feMerge><feMergeNode/><feMergeNode "
+             "in=\"SourceGraphic\"/>"
+             "</feMerge></filter>";
     return " filter=\"url(#" + id + ")\"";
 }
 

@@ -42,18 +42,19 @@ std::string style_of(const TextContent& text, std::size_t index, double scale, c
 }
 
 /// Where the line is held, so that it stays in place when another font is a little wider: at the side it is
-/// aligned to. Programs add the letter spacing after the last letter too, Pango does not.
+/// aligned to. Spaced lines are held at their beginning: programs do not agree whether the last letter has
+/// its space too.
 struct Anchor {
     double x;
     const char* name;
 };
-Anchor anchor_of(const Line& line, Align align, double spacing) {
-    const double right = line.x + line.width;
-    if (align == Align::center) return {(line.x + right + spacing) / 2, "middle"};
-    const bool is_held_right = align == Align::right || (align == Align::justify && line.is_rtl);
+Anchor anchor_of(const Line& line, Align align, bool is_spaced) {
+    const double left = line.x, right = line.x + line.width;
+    if (align == Align::center && !is_spaced) return {(left + right) / 2, "middle"};
     // "start" is the right side of a line that runs from right to left.
-    if (is_held_right) return {right + (line.is_rtl ? 0 : spacing), line.is_rtl ? "start" : "end"};
-    return {line.x - (line.is_rtl ? spacing : 0), line.is_rtl ? "end" : "start"};
+    if (is_spaced) return {line.is_rtl ? right : left, "start"};
+    const bool is_held_right = align == Align::right || (align == Align::justify && line.is_rtl);
+    return {is_held_right ? right : left, is_held_right == line.is_rtl ? "start" : "end"};
 }
 
 }  // namespace
@@ -78,7 +79,7 @@ std::string svg_text(const design::Layer& layer, const design::SetText& set, Def
     for (const Line& line : set.lines()) {
         if (line.text.empty()) continue;
         const double spacing = spacing_of(text, line.text.back().run, set.scale());
-        const Anchor anchor = anchor_of(line, text.align, spacing);
+        const Anchor anchor = anchor_of(line, text.align, spacing != 0);
         out += "<text" + attribute("y", line.baseline);
         if (!line.is_justified) out += attribute("x", anchor.x);
         if (!line.is_justified && std::string_view(anchor.name) != "start")
