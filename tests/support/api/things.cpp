@@ -79,6 +79,30 @@ store::Job add_job(ApiServer& server, const Account& owner, const ProjectId& pro
     return accepted.job;
 }
 
+json::Value add_design(ApiServer& server, const Account& owner, const std::string& title) {
+    const Answer made = server.post(
+        "/designs", owner,
+        json::Object{{"design", json::Object{{"meta", json::Object{{"title", title}}},
+                                             {"layers", json::Array{json::Object{{"type", "text"},
+                                                                                 {"role", "headline"},
+                                                                                 {"text", title}}}}}}});
+    if (made.status != 201) throw std::runtime_error(made.text);
+    return made.body;
+}
+
+json::Value add_brand(ApiServer& server, const Account& owner, const std::string& name) {
+    json::Value colors = json::Object{{"primary", "#1B4332"}, {"secondary", "#40916c"}};
+    colors.set("accent", "#ffb703").set("background", "#fefae0").set("text", "#1a1a1a");
+    const Answer made =
+        server.post("/brands", owner,
+                    json::Object{{"name", name},
+                                 {"colors", colors},
+                                 {"fonts", json::Object{{"heading", "Roboto Slab"}, {"body", "Roboto"}}},
+                                 {"voice", "Warm and brief."}});
+    if (made.status != 201) throw std::runtime_error(made.text);
+    return made.body;
+}
+
 GeneratedAssetId add_generated(ApiServer& server, const Account& owner, const ProjectId& project,
                                const JobId& job, const AssetId& source, store::Moderation moderation) {
     store::GeneratedAsset picture{

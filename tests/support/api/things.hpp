@@ -17,6 +17,10 @@ store::Asset add_flagged_asset(ApiServer& server, const Account& owner);
 ProjectId add_project(ApiServer& server, const Account& owner, const AssetId& asset);
 /// A job of the kind asset_analysis for the project's photo: accepted, its task ready.
 store::Job add_job(ApiServer& server, const Account& owner, const ProjectId& project, const AssetId& asset);
+/// A design with one headline, made over HTTP; the answer's body.
+json::Value add_design(ApiServer& server, const Account& owner, const std::string& title = "Summer sale");
+/// A brand kit, made over HTTP; the answer's body.
+json::Value add_brand(ApiServer& server, const Account& owner, const std::string& name = "Tavola");
 /// A picture that adaptation made.
 GeneratedAssetId add_generated(ApiServer& server, const Account& owner, const ProjectId& project,
                                const JobId& job, const AssetId& source, store::Moderation moderation);
