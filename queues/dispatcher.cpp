@@ -21,16 +21,16 @@ OutgoingTask outgoing(const TaskMessage& message) {
     return {message.stage, message.lane, message_id(message), encode(message)};
 }
 
-/// Nothing waits in these, so a task that is queued for them and unclaimed has no message any more.
-std::vector<WorkQueue> drained_queues(Broker& broker) {
-    std::vector<WorkQueue> drained;
+/// None while the broker does not answer.
+std::vector<SeenQueue> look_at_queues(Broker& broker) {
+    std::vector<SeenQueue> seen;
     const auto depths = broker.depths();
-    if (!depths) return drained;
+    if (!depths) return seen;
     for (const StageDepth& depth : *depths) {
-        if (depth.primary == 0) drained.push_back({depth.stage, Lane::primary});
-        if (depth.priority == 0) drained.push_back({depth.stage, Lane::priority});
+        seen.push_back({{depth.stage, Lane::primary}, depth.primary == 0});
+        seen.push_back({{depth.stage, Lane::priority}, depth.priority == 0});
     }
-    return drained;
+    return seen;
 }
 
 }  // namespace
@@ -79,7 +79,7 @@ void Dispatcher::dispatch_all() {
             tasks = std::move(*found);
         }
         const auto sent = send(tasks);
-        if (!sent) log::warning("What was dispatched could not be noted: {}", sent.error().message);
+        if (!sent) log::warning("What the broker did not take is found later: {}", sent.error().message);
         if (!offered && sent && *sent > 0 && std::ssize(tasks) == settings_.batch) nudged_ = true;
     }
 }
@@ -108,7 +108,7 @@ bool Dispatcher::should_look() {
 
 Result<std::vector<store::Dispatchable>> Dispatcher::take_ready() {
     return db_.write([&](soci::session& session) -> Result<std::vector<store::Dispatchable>> {
-        return store::take_ready(session, settings_.batch, settings_.reserve.count());
+        return store::take_ready(session, settings_.batch);
     });
 }
 
@@ -118,27 +118,25 @@ Result<int> Dispatcher::send(const std::vector<store::Dispatchable>& tasks) {
     for (const store::Dispatchable& task : tasks)
         batch.push_back(outgoing(message_of(task)));
     const std::vector<PublishOutcome> outcomes = broker_.publish(batch);
-    if (auto noted = note_outcomes(tasks, outcomes); !noted) return noted.error();
-    const auto confirmed = std::count(outcomes.begin(), outcomes.end(), PublishOutcome::confirmed);
-    if (confirmed < std::ssize(batch))
-        log::warning("The broker did not take {} of {} tasks", std::ssize(batch) - confirmed, batch.size());
-    return static_cast<int>(confirmed);
+    std::vector<store::Dispatchable> left;
+    for (std::size_t i = 0; i < tasks.size(); ++i)
+        if (outcomes[i] != PublishOutcome::confirmed) left.push_back(tasks[i]);
+    if (!left.empty()) {
+        log::warning("The broker did not take {} of {} tasks", left.size(), batch.size());
+        if (auto kept = put_back(left); !kept) return kept.error();
+    }
+    return static_cast<int>(tasks.size() - left.size());
 }
 
-Result<void> Dispatcher::note_outcomes(const std::vector<store::Dispatchable>& tasks,
-                                       const std::vector<PublishOutcome>& outcomes) {
-    std::vector<store::Dispatchable> taken, left;
-    for (std::size_t i = 0; i < tasks.size(); ++i)
-        (outcomes[i] == PublishOutcome::confirmed ? taken : left).push_back(tasks[i]);
+Result<void> Dispatcher::put_back(const std::vector<store::Dispatchable>& tasks) {
     return db_.write([&](soci::session& session) -> Result<void> {
-        store::mark_queued(session, taken);
-        store::postpone(session, left, settings_.backoff.count());
+        store::put_back(session, tasks, settings_.backoff.count());
         return {};
     });
 }
 
 Result<void> Dispatcher::reap_once() {
-    auto reaped = reap(db_, settings_.forgotten_after, drained_queues(broker_));
+    auto reaped = reap(db_, settings_.forgotten_after, look_at_queues(broker_));
     if (!reaped) return reaped.error();
     for (const Buried& buried : reaped->buried) {
         const store::Claim& claim = buried.claim;

@@ -3,9 +3,10 @@
 //
 // Every process that accepts jobs or finishes tasks runs one. New tasks come straight from the transaction
 // that made them (offer); what nobody offered, retries that fall due and what a dead process left are found
-// in the database, shared among dispatchers by SKIP LOCKED. A batch is reserved for a while, published with
-// no transaction open (a slow broker keeps nobody from the database) and marked queued after the confirms.
-// Dying in between only repeats the messages, once the reservation is over.
+// in the database, shared among dispatchers by SKIP LOCKED. A task is queued in the database before it is
+// published, with no transaction open (a slow broker keeps nobody from the database), and put back if the
+// broker does not confirm it. Should the process die in between, the reaper sees that its queue has gone past
+// it.
 
 #include <atomic>
 #include <chrono>
@@ -25,12 +26,11 @@
 namespace atelier::queues {
 
 struct DispatcherSettings {
-    int batch = 250;                               ///< tasks a transaction
-    std::chrono::milliseconds poll{500};           ///< for retries that fall due and nudges that were missed
-    std::chrono::milliseconds reserve = kReserve;  ///< longer than the broker takes to answer a batch
+    int batch = 250;                      ///< tasks a transaction
+    std::chrono::milliseconds poll{500};  ///< for retries that fall due and nudges that were missed
     std::chrono::milliseconds reap_every{15'000};
-    std::chrono::milliseconds forgotten_after{180'000};  ///< queued and unclaimed for longer goes out again
-    std::chrono::milliseconds backoff{1'000};            ///< a full queue is tried again after this
+    std::chrono::milliseconds forgotten_after{15'000};  ///< longer than the broker takes to answer a batch
+    std::chrono::milliseconds backoff{1'000};           ///< a full queue is tried again after this
 };
 
 class Dispatcher {
@@ -40,7 +40,7 @@ class Dispatcher {
     /// As stop().
     ~Dispatcher();
 
-    /// Publishes these, which a committed transaction has made and reserved. Any thread, cheap.
+    /// Publishes these, which a committed transaction has queued. Any thread, cheap.
     void offer(std::vector<store::Dispatchable> tasks);
     /// There may be something ready in the database. Any thread, cheap.
     void nudge();
@@ -57,8 +57,7 @@ class Dispatcher {
     bool should_look();
     /// How many of them the broker took.
     Result<int> send(const std::vector<store::Dispatchable>& tasks);
-    Result<void> note_outcomes(const std::vector<store::Dispatchable>& tasks,
-                               const std::vector<PublishOutcome>& outcomes);
+    Result<void> put_back(const std::vector<store::Dispatchable>& tasks);
 
     DispatcherSettings settings_;
     store::Database& db_;

@@ -31,16 +31,16 @@ void begin(soci::session& session, Dialect dialect, bool writes) {
 }
 
 // PostgreSQL answers the COMMIT of a failed transaction with a quiet ROLLBACK.
-void commit(soci::session& session) {
-    if (execute(session, "COMMIT") == "ROLLBACK") {
+void commit(Session& session) {
+    if (session.commit() == "ROLLBACK") {
         throw std::logic_error("a statement failed in this transaction and its error was ignored");
     }
 }
 
 /// False when the session is of no more use.
-bool rolled_back(soci::session& session) {
+bool rolled_back(Session& session) {
     try {
-        execute(session, "ROLLBACK");
+        session.rollback();
         return true;
     } catch (const std::exception&) {
         return false;
@@ -83,9 +83,9 @@ struct Database::Impl {
 
     Attempt attempt(bool writes, const Work& work, Turnstile::Deadline deadline);
     Attempt attempt_in_turn(bool writes, const Work& work, Turnstile::Deadline deadline);
-    Attempt attempt_watched(soci::session& session, bool writes, const Work& work);
-    Attempt attempt_on(soci::session& session, bool writes, const Work& work);
-    Attempt judge(soci::session& session, const std::exception& failure, bool committing);
+    Attempt attempt_watched(Session& session, bool writes, const Work& work);
+    Attempt attempt_on(Session& session, bool writes, const Work& work);
+    Attempt judge(Session& session, const std::exception& failure, bool committing);
     std::unique_ptr<Session> take_idle();
     void put_back(std::unique_ptr<Session> session);
     void drop_idle();
@@ -145,15 +145,14 @@ Database::Impl::Attempt Database::Impl::attempt_in_turn(bool writes, const Work&
     return made;
 }
 
-Database::Impl::Attempt Database::Impl::attempt_watched(soci::session& session, bool writes,
-                                                        const Work& work) {
+Database::Impl::Attempt Database::Impl::attempt_watched(Session& session, bool writes, const Work& work) {
     const int socket = socket_of(session);
     if (socket < 0) return attempt_on(session, writes, work);
     const Watchdog::Watch watch(watchdog, socket);
     return attempt_on(session, writes, work);
 }
 
-Database::Impl::Attempt Database::Impl::attempt_on(soci::session& session, bool writes, const Work& work) {
+Database::Impl::Attempt Database::Impl::attempt_on(Session& session, bool writes, const Work& work) {
     bool committing = false;
     try {
         begin(session, endpoint.dialect, writes);
@@ -168,7 +167,7 @@ Database::Impl::Attempt Database::Impl::attempt_on(soci::session& session, bool 
     }
 }
 
-Database::Impl::Attempt Database::Impl::judge(soci::session& session, const std::exception& failure,
+Database::Impl::Attempt Database::Impl::judge(Session& session, const std::exception& failure,
                                               bool committing) {
     const Fault fault = classify(failure, session);
     if (fault == Fault::lost) drop_idle();  // what ended this one has most likely ended them all

@@ -20,32 +20,31 @@ JobEvent append_event(soci::session& session, const JobId& job, std::string_view
 void insert_events(soci::session& session, std::span<const JobEvent> events) {
     static const Prepared kInsert(
         "INSERT INTO job_events (job_id, seq, type, data, created_at) "
-        "SELECT r.job, r.number, r.kind, r.told, r.happened FROM {rows}",
+        "SELECT r.job, r.number, r.kind, r.told, COALESCE(r.happened, atelier_now()) FROM {rows}",
         "job text, number bigint, kind text, told text, happened bigint");
     if (events.empty()) return;
     json::Value rows = json::Array{};
     for (const JobEvent& event : events)
-        rows.push(json::Object{{"job", event.job_id.value},
-                               {"number", event.seq},
-                               {"kind", event.type},
-                               {"told", json::write(event.data)},
-                               {"happened", event.created_at}});
-    changed(session, kInsert, soci::use(rows));
+        rows.push(
+            json::Object{{"job", event.job_id.value},
+                         {"number", event.seq},
+                         {"kind", event.type},
+                         {"told", json::write(event.data)},
+                         {"happened", event.created_at ? json::Value(event.created_at) : json::Value()}});
+    later(session, kInsert, rows);
 }
 
 std::vector<JobEvent> list_events(soci::session& session, const JobId& job, std::int64_t after, int limit) {
-    std::vector<JobEvent> events;
-    JobEvent row;
-    row.job_id = job;
-    soci::statement st =
-        (session.prepare << "SELECT seq, type, data, created_at FROM job_events WHERE job_id = :job AND "
-                            "seq > :after ORDER BY seq LIMIT :limit",
-         soci::use(job.value), soci::use(after), soci::use(limit), soci::into(row.seq), soci::into(row.type),
-         soci::into(row.data), soci::into(row.created_at));
-    st.execute();
-    while (st.fetch())
-        events.push_back(row);
-    return events;
+    static const Prepared kList(
+        "SELECT job_id, seq, type, data, created_at FROM job_events WHERE job_id = :job AND seq > :after "
+        "ORDER BY seq LIMIT :limit");
+    return select_all<JobEvent>(
+        session, kList,
+        [](auto& prepared, JobEvent& row) {
+            prepared, soci::into(row.job_id), soci::into(row.seq), soci::into(row.type), soci::into(row.data),
+                soci::into(row.created_at);
+        },
+        soci::use(job.value), soci::use(after), soci::use(limit));
 }
 
 json::Value to_json(const JobEvent& event) {

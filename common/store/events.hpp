@@ -30,7 +30,7 @@ struct JobEvent {
 JobEvent append_event(soci::session& session, const JobId& job, std::string_view type, json::Value data);
 
 /// Events that the caller has numbered, with their jobs' rows locked and last_seq moved on (change_jobs,
-/// insert_jobs).
+/// insert_jobs). A created_at of 0 means now.
 void insert_events(soci::session& session, std::span<const JobEvent> events);
 
 /// Events with seq > `after`, in order.

@@ -89,16 +89,14 @@ bool is_terminal(JobState state) {
     return state != JobState::queued && state != JobState::running;
 }
 
-void insert_jobs(soci::session& session, std::span<Job> jobs) {
+void insert_jobs(soci::session& session, std::span<const Job> jobs) {
     static const Prepared kInsert(
         "INSERT INTO jobs (id, organization_id, user_id, project_id, kind, lane, state, phase, input, price, "
-        "round, "
-        "last_seq, created_at) SELECT r.job, r.organization, r.requester, r.project, r.job_kind, r.job_lane, "
-        "r.job_state, r.job_phase, r.given, r.credits, r.credit_round, r.newest, atelier_now() FROM {rows} "
-        "WHERE true RETURNING id, created_at",
+        "round, last_seq, created_at) SELECT r.job, r.organization, r.requester, r.project, r.job_kind, "
+        "r.job_lane, r.job_state, r.job_phase, r.given, r.credits, r.credit_round, r.newest, atelier_now() "
+        "FROM {rows}",
         "job text, organization text, requester text, project text, job_kind text, job_lane text, job_state "
-        "text, "
-        "job_phase text, given text, credits bigint, credit_round bigint, newest bigint");
+        "text, job_phase text, given text, credits bigint, credit_round bigint, newest bigint");
     json::Value rows = json::Array{};
     for (const Job& job : jobs)
         rows.push(json::Object{{"job", job.id.value},
@@ -113,17 +111,7 @@ void insert_jobs(soci::session& session, std::span<Job> jobs) {
                                {"credits", job.price},
                                {"credit_round", job.round},
                                {"newest", job.last_seq}});
-    struct Created {
-        JobId id;
-        std::int64_t at = 0;
-    };
-    const auto created = select_all<Created>(
-        session, kInsert,
-        [](auto& prepared, Created& row) { prepared, soci::into(row.id), soci::into(row.at); },
-        soci::use(rows));
-    for (Job& job : jobs)
-        for (const Created& row : created)
-            if (row.id == job.id) job.created_at = row.at;
+    later(session, kInsert, rows);
 }
 
 Result<Job> find_job(soci::session& session, const OrganizationId& organization, const JobId& id) {
@@ -139,10 +127,11 @@ std::vector<Job> find_jobs(soci::session& session, std::span<const JobId> ids) {
 }
 
 bool job_has_ended(soci::session& session, const JobId& id) {
-    int active = 0;
-    session << "SELECT COUNT(*) FROM jobs WHERE id = :id AND state IN ('queued', 'running')",
-        soci::use(id.value), soci::into(active);
-    return active == 0;
+    static const Prepared kActive("SELECT id FROM jobs WHERE id = :id AND state IN ('queued', 'running')");
+    return select_all<JobId>(
+               session, kActive, [](auto& prepared, JobId& row) { prepared, soci::into(row); },
+               soci::use(id.value))
+        .empty();
 }
 
 Result<Job> lock_job(soci::session& session, const JobId& id) {
@@ -218,7 +207,7 @@ void change_jobs(soci::session& session, std::span<const Job> jobs) {
                                {"reached", job.progress},
                                {"outcome", result_of(job)},
                                {"newest", job.last_seq}});
-    changed(session, kChange, soci::use(rows));
+    later(session, kChange, rows);
 }
 
 bool end_job(soci::session& session, const JobId& id, JobState state, const json::Value& result,

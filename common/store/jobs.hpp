@@ -46,8 +46,8 @@ struct Job {
     std::optional<std::int64_t> started_at, finished_at;
 };
 
-/// Sets created_at of each.
-void insert_jobs(soci::session& session, std::span<Job> jobs);
+/// Their created_at is the database's.
+void insert_jobs(soci::session& session, std::span<const Job> jobs);
 
 /// Error: not_found, also for another organization's job.
 Result<Job> find_job(soci::session& session, const OrganizationId& organization, const JobId& id);

@@ -73,7 +73,7 @@ void store_balances(soci::session& session, const std::map<std::string, Balance>
     for (const auto& [id, balance] : balances)
         if (balance.left != balance.before)
             rows.push(json::Object{{"organization", id}, {"left_over", balance.left}});
-    if (rows.size() > 0) changed(session, kStore, soci::use(rows));
+    if (rows.size() > 0) later(session, kStore, rows);
 }
 
 Error too_expensive(std::int64_t amount) {
@@ -123,7 +123,7 @@ void write_down(soci::session& session, const Taken& taken) {
         "r.left_over, atelier_now() FROM {rows}",
         "entry text, organization text, payer text, job text, credit_round bigint, taken bigint, left_over "
         "bigint");
-    if (taken.entries.size() > 0) changed(session, kInsert, soci::use(taken.entries));
+    if (taken.entries.size() > 0) later(session, kInsert, taken.entries);
 }
 
 void settle_credits(soci::session& session, std::span<const EndedRound> rounds) {
@@ -143,7 +143,7 @@ void settle_credits(soci::session& session, std::span<const EndedRound> rounds) 
     for (const EndedRound& ended : rounds)
         rows.push(json::Object{
             {"entry", ids::new_uuid()}, {"job", ended.job_id.value}, {"credit_round", ended.round}});
-    changed(session, kSettle, soci::use(rows));
+    later(session, kSettle, rows);
 }
 
 bool refund_credits(soci::session& session, const JobId& job, int round) {

@@ -3,6 +3,7 @@
 #include "common/store/catalog_seeds.hpp"
 #include "common/store/credits.hpp"
 #include "common/store/database.hpp"
+#include "common/store/prepared.hpp"
 #include "common/store/sql.hpp"
 
 namespace atelier::store {
@@ -10,10 +11,10 @@ namespace {
 
 const std::string kSelect = "SELECT id, name, plan, balance, rule_revision, created_at FROM organizations ";
 
-void bind(soci::details::prepare_temp_type& prepared, Organization& row) {
+constexpr auto kIntoRow = [](auto& prepared, Organization& row) {
     prepared, soci::into(row.id), soci::into(row.name), soci::into(row.plan), soci::into(row.balance),
         soci::into(row.rule_revision), soci::into(row.created_at);
-}
+};
 
 void insert_organization(soci::session& session, Organization& organization) {
     organization.created_at = now_ms(session);
@@ -47,13 +48,14 @@ Result<Founded> create_organization(soci::session& session, const NewOrganizatio
 }
 
 Result<Organization> find_organization(soci::session& session, const OrganizationId& id) {
-    auto found = select_one<Organization>(session.prepare << kSelect + "WHERE id = :id", bind, soci::use(id));
-    if (!found) return not_found("organization");
-    return *found;
+    static const Prepared kFind(kSelect + "WHERE id = :id");
+    auto found = select_all<Organization>(session, kFind, kIntoRow, soci::use(id));
+    if (found.empty()) return not_found("organization");
+    return std::move(found.front());
 }
 
 Result<Page<Organization>> list_organizations(soci::session& session, const PageRequest& page) {
-    return select_page<Organization>(session, kSelect + "WHERE 1 = 1", page, bind);
+    return select_page<Organization>(session, kSelect + "WHERE 1 = 1", page, kIntoRow);
 }
 
 Result<void> set_plan(soci::session& session, const OrganizationId& id, const std::string& plan) {

@@ -2,6 +2,10 @@
 // Statements that stay prepared on their session, and the way to hand one a whole batch of rows. Private to
 // common/store.
 //
+// What a transaction only writes, without looking at what came of it, it may write `later`: PostgreSQL gets
+// such statements together, with the commit or before whatever it is asked next, and so in one round trip.
+// Each is done in its order before any statement that follows; its failure shows then, or at the commit.
+//
 // A batch travels as one JSON array of objects in one parameter, `:rows`, which the database unfolds into a
 // table `r`; so the text of the statement is the same for any number of rows. In the text, `{rows}` stands
 // for that table, and its columns need names that the other tables of the statement do not have;
@@ -11,14 +15,17 @@
 #include <string>
 #include <string_view>
 
+#include "common/store/pipeline.hpp"
 #include "common/store/sql.hpp"
 
 namespace atelier::store {
 
+class Prepared;
+
 /// A session that remembers its prepared statements: what connect() makes, and what every repository gets.
 class Session : public soci::session {
   public:
-    using soci::session::session;
+    Session(const soci::backend_factory& database, const std::string& parameters);
     Session(const Session&) = delete;
 
     /// The statement of this text, prepared on first use, with nothing bound.
@@ -26,13 +33,25 @@ class Session : public soci::session {
     /// It failed: prepare it anew next time.
     void forget(const std::string& text);
 
+    /// Does it at once on SQLite.
+    void later(const Prepared& sql, std::vector<std::string> parameters);
+    /// Sends what waits.
+    void flush();
+    /// Sends what waits and ends the transaction. Returns PostgreSQL's command tag.
+    std::string commit();
+    /// Forgets what waits and ends the transaction.
+    void rollback();
+
   private:
     struct Statements;
     struct Delete {
         void operator()(Statements*) const;
     };
+    std::string send(std::vector<Piped> statements);
+
     // Ends before the connection that it belongs to.
     std::unique_ptr<Statements, Delete> statements_;
+    std::vector<Piped> waiting_;
 };
 
 /// A statement's text for both databases; build it once, as a constant.
@@ -42,9 +61,12 @@ class Prepared {
     /// precision.
     Prepared(std::string_view text, std::string_view columns = {});
     const std::string& text(soci::session& session) const;
+    /// PostgreSQL's, with `$1` for its first parameter.
+    const std::string& numbered() const { return numbered_; }
 
   private:
     std::array<std::string, 2> texts_;
+    std::string numbered_;
 };
 
 namespace details {
@@ -64,6 +86,7 @@ template <class Bind, class Body>
 auto with_prepared(soci::session& session, const Prepared& sql, Bind&& bind, Body&& body) {
     auto& own = static_cast<Session&>(session);
     const std::string& text = sql.text(session);
+    own.flush();
     try {
         soci::statement& statement = own.prepared(text);
         Binder binder{statement};
@@ -90,6 +113,22 @@ long long changed(soci::session& session, const Prepared& sql, Uses&&... uses) {
             statement.execute(true);
             return statement.get_affected_rows();
         });
+}
+
+inline std::string as_parameter(const json::Value& value) {
+    return json::write(value);
+}
+inline std::string as_parameter(std::int64_t number) {
+    return std::to_string(number);
+}
+inline std::string as_parameter(std::string text) {
+    return text;
+}
+
+/// Runs the statement with these parameters before anything that follows, at the latest with the commit.
+template <class... Values>
+void later(soci::session& session, const Prepared& sql, const Values&... values) {
+    static_cast<Session&>(session).later(sql, {as_parameter(values)...});
 }
 
 /// All rows that the statement gives. `bind` as in select_all of sql.hpp.

@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "common/store/tasks.hpp"
 
 #include "common/store/database.hpp"
@@ -27,18 +29,24 @@ std::optional<Claim> find_expired_claim(soci::session& session, const TaskId& id
                              kIntoClaim, soci::use(id.value), soci::use(fence));
 }
 
-int resend_forgotten(soci::session& session, const std::string& stage, const std::string& lane,
+int resend_forgotten(soci::session& session, const std::string& stage, const std::string& lane, bool is_empty,
                      std::int64_t age_ms) {
-    return static_cast<int>(
-        changed(session.prepare << "UPDATE tasks SET state = 'ready', dispatch = dispatch + 1, "
-                                   "not_before = atelier_now() WHERE state = 'queued' AND stage = :stage AND "
-                                   "lane = :lane AND dispatched_at < atelier_now() - :age",
-                soci::use(stage), soci::use(lane), soci::use(age_ms)));
+    std::optional<std::int64_t> newest_begun;
+    if (!is_empty)
+        session << "SELECT max(dispatched_at) FROM tasks WHERE state = 'running' AND stage = :stage AND "
+                   "lane = :lane",
+            soci::use(stage), soci::use(lane), soci::into(newest_begun);
+    if (!is_empty && !newest_begun) return 0;
+    const std::int64_t bound =
+        newest_begun ? *newest_begun - age_ms : std::numeric_limits<std::int64_t>::max();
+    return static_cast<int>(changed(
+        session.prepare << "UPDATE tasks SET state = 'ready', dispatch = dispatch + 1, "
+                           "not_before = atelier_now() WHERE state = 'queued' AND stage = :stage AND "
+                           "lane = :lane AND dispatched_at < atelier_now() - :age AND dispatched_at < :bound",
+        soci::use(stage), soci::use(lane), soci::use(age_ms), soci::use(bound)));
 }
 
 int resend_all_queued(soci::session& session) {
-    changed(session.prepare
-            << "UPDATE tasks SET not_before = atelier_now() WHERE state = 'ready' AND attempt = 0");
     return static_cast<int>(changed(session.prepare
                                     << "UPDATE tasks SET state = 'ready', dispatch = dispatch + 1, "
                                        "not_before = atelier_now() WHERE state = 'queued'"));

@@ -28,6 +28,28 @@ json::Value dispatch_rows(const Tasks& tasks) {
     return rows;
 }
 
+constexpr std::string_view kInsertTasks =
+    "INSERT INTO tasks (id, job_id, organization_id, step, ordinal, stage, lane, state, input, max_attempts, "
+    "not_before, dispatched_at, created_at) SELECT r.task, r.job, r.organization, r.step_name, r.place, "
+    "r.stage_name, r.lane_name, r.first_state, r.given, r.most_attempts, atelier_now(), atelier_now(), "
+    "atelier_now() FROM {rows}";
+constexpr std::string_view kTaskRow =
+    "task text, job text, organization text, step_name text, place bigint, stage_name text, lane_name text, "
+    "first_state text, given text, most_attempts bigint";
+
+json::Value task_row(const TaskId& id, const NewTask& task) {
+    return json::Object{{"task", id.value},
+                        {"job", task.job.value},
+                        {"organization", task.organization.value},
+                        {"step_name", task.step},
+                        {"place", task.ordinal},
+                        {"stage_name", task.stage},
+                        {"lane_name", task.lane},
+                        {"first_state", task.held ? "held" : "queued"},
+                        {"given", json::write(task.input)},
+                        {"most_attempts", task.max_attempts}};
+}
+
 json::Value job_rows(std::span<const JobId> jobs) {
     json::Value rows = json::Array{};
     for (const JobId& job : jobs)
@@ -37,63 +59,47 @@ json::Value job_rows(std::span<const JobId> jobs) {
 
 }  // namespace
 
-std::vector<Dispatchable> insert_tasks(soci::session& session, std::span<const NewTask> tasks,
-                                       std::int64_t reserve_ms) {
-    static const Prepared kInsert(
-        "INSERT INTO tasks (id, job_id, organization_id, step, ordinal, stage, lane, state, input, "
-        "max_attempts, "
-        "not_before, created_at) SELECT r.task, r.job, r.organization, r.step_name, r.place, r.stage_name, "
-        "r.lane_name, r.first_state, r.given, r.most_attempts, atelier_now() + :reserve, atelier_now() "
-        "FROM {rows} WHERE true ON CONFLICT (job_id, step, ordinal) DO NOTHING "
-        "RETURNING id, job_id, step, stage, lane, dispatch",
-        "task text, job text, organization text, step_name text, place bigint, stage_name text, lane_name "
-        "text, "
-        "first_state text, given text, most_attempts bigint");
+std::vector<Dispatchable> insert_first_tasks(soci::session& session, std::span<const NewTask> tasks) {
+    static const Prepared kInsert(kInsertTasks, kTaskRow);
+    std::vector<Dispatchable> inserted;
+    json::Value rows = json::Array{};
+    for (const NewTask& task : tasks) {
+        inserted.push_back({ids::new_id<TaskId>(), task.job, task.step, task.stage, task.lane, 1});
+        rows.push(task_row(inserted.back().id, task));
+    }
+    if (!tasks.empty()) later(session, kInsert, rows);
+    return inserted;
+}
+
+std::vector<Dispatchable> insert_tasks(soci::session& session, std::span<const NewTask> tasks) {
+    static const Prepared kInsert(std::string(kInsertTasks) +
+                                      " WHERE true ON CONFLICT (job_id, step, ordinal) DO NOTHING RETURNING "
+                                      "id, job_id, step, stage, lane, dispatch",
+                                  kTaskRow);
     if (tasks.empty()) return {};
     json::Value rows = json::Array{};
     for (const NewTask& task : tasks)
-        rows.push(json::Object{{"task", ids::new_uuid()},
-                               {"job", task.job.value},
-                               {"organization", task.organization.value},
-                               {"step_name", task.step},
-                               {"place", task.ordinal},
-                               {"stage_name", task.stage},
-                               {"lane_name", task.lane},
-                               {"first_state", task.held ? "held" : "ready"},
-                               {"given", json::write(task.input)},
-                               {"most_attempts", task.max_attempts}});
-    return select_all<Dispatchable>(session, kInsert, kIntoDispatchable, soci::use(reserve_ms),
-                                    soci::use(rows));
+        rows.push(task_row(ids::new_id<TaskId>(), task));
+    return select_all<Dispatchable>(session, kInsert, kIntoDispatchable, soci::use(rows));
 }
 
-std::vector<Dispatchable> take_ready(soci::session& session, int limit, std::int64_t reserve_ms) {
+std::vector<Dispatchable> take_ready(soci::session& session, int limit) {
     static const Prepared kTake(
-        "SELECT id, job_id, step, stage, lane, dispatch FROM tasks WHERE state = 'ready' AND not_before <= "
-        "atelier_now() ORDER BY CASE lane WHEN 'priority' THEN 0 ELSE 1 END, not_before, id LIMIT :limit "
-        "{skip locked}");
-    auto taken = select_all<Dispatchable>(session, kTake, kIntoDispatchable, soci::use(limit));
-    if (!taken.empty()) postpone(session, taken, reserve_ms);
-    return taken;
+        "UPDATE tasks SET state = 'queued', dispatched_at = atelier_now() WHERE id IN (SELECT id FROM tasks "
+        "WHERE state = 'ready' AND not_before <= atelier_now() ORDER BY CASE lane WHEN 'priority' THEN 0 "
+        "ELSE 1 END, not_before, id LIMIT :limit {skip locked}) "
+        "RETURNING id, job_id, step, stage, lane, dispatch");
+    return select_all<Dispatchable>(session, kTake, kIntoDispatchable, soci::use(limit));
 }
 
-void mark_queued(soci::session& session, std::span<const Dispatchable> tasks) {
-    // One that is locked is being claimed this moment: nothing is left to note.
-    static const Prepared kMark(
-        "UPDATE tasks SET state = 'queued', dispatched_at = atelier_now() WHERE id IN (SELECT t.id FROM "
-        "{rows} JOIN "
-        "tasks t ON t.id = r.task WHERE t.dispatch = r.dispatched AND t.state = 'ready' {skip locked})",
-        "task text, dispatched bigint");
-    if (!tasks.empty()) changed(session, kMark, soci::use(dispatch_rows(tasks)));
-}
-
-void postpone(soci::session& session, std::span<const Dispatchable> tasks, std::int64_t delay_ms) {
+void put_back(soci::session& session, std::span<const Dispatchable> tasks, std::int64_t delay_ms) {
     // One that is locked is being claimed or cancelled this moment.
-    static const Prepared kPostpone(
-        "UPDATE tasks SET not_before = atelier_now() + :delay WHERE id IN (SELECT t.id FROM {rows} JOIN "
-        "tasks t ON "
-        "t.id = r.task WHERE t.dispatch = r.dispatched AND t.state = 'ready' {skip locked})",
+    static const Prepared kPutBack(
+        "UPDATE tasks SET state = 'ready', not_before = atelier_now() + :delay WHERE id IN (SELECT t.id FROM "
+        "{rows} JOIN tasks t ON t.id = r.task WHERE t.dispatch = r.dispatched AND t.state = 'queued' {skip "
+        "locked})",
         "task text, dispatched bigint");
-    if (!tasks.empty()) changed(session, kPostpone, soci::use(delay_ms), soci::use(dispatch_rows(tasks)));
+    if (!tasks.empty()) changed(session, kPutBack, soci::use(delay_ms), soci::use(dispatch_rows(tasks)));
 }
 
 std::vector<Claim> claim_tasks(soci::session& session, std::span<const Dispatch> tasks,
@@ -193,12 +199,27 @@ std::vector<StepTally> tally_steps(soci::session& session, std::span<const JobId
         soci::use(job_rows(jobs)));
 }
 
-std::vector<json::Value> step_outputs(soci::session& session, const JobId& job, const std::string& step) {
+std::map<std::string, std::vector<json::Value>> step_outputs(soci::session& session,
+                                                             std::span<const StepOf> steps) {
     static const Prepared kOutputs(
-        "SELECT output FROM tasks WHERE job_id = :job AND step = :step AND state = 'done' ORDER BY ordinal");
-    return select_all<json::Value>(
-        session, kOutputs, [](auto& prepared, json::Value& output) { prepared, soci::into(output); },
-        soci::use(job.value), soci::use(step));
+        "SELECT job_id, output FROM {rows} JOIN tasks ON tasks.job_id = r.job AND tasks.step = r.step_name "
+        "WHERE state = 'done' ORDER BY job_id, ordinal",
+        "job text, step_name text");
+    std::map<std::string, std::vector<json::Value>> outputs;
+    if (steps.empty()) return outputs;
+    json::Value rows = json::Array{};
+    for (const StepOf& step : steps)
+        rows.push(json::Object{{"job", step.job.value}, {"step_name", step.step}});
+    struct Row {
+        std::string job;
+        json::Value output;
+    };
+    for (Row& row : select_all<Row>(
+             session, kOutputs,
+             [](auto&prepared, Row&row) { prepared, soci::into(row.job), soci::into(row.output); },
+             soci::use(rows)))
+        outputs[row.job].push_back(std::move(row.output));
+    return outputs;
 }
 
 }  // namespace atelier::store

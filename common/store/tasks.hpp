@@ -3,6 +3,7 @@
 // count is checked; the protocol that strings them together is queues/lifecycle.
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -38,19 +39,17 @@ struct Dispatchable {
     int dispatch = 0;
 };
 
-/// Inserts the tasks, ready or held. They are not due before `reserve_ms` from now, so that the caller can
-/// hand those that are ready to the broker itself; should it die before, they fall due. Those whose (job,
-/// step, ordinal) exists are left as they are. Returns the new ones.
-std::vector<Dispatchable> insert_tasks(soci::session& session, std::span<const NewTask> tasks,
-                                       std::int64_t reserve_ms);
+/// Inserts the tasks of jobs that this transaction made, queued as their first dispatch: the caller publishes
+/// what it gets here once the transaction has committed. Should it die before, resend_forgotten() finds them.
+std::vector<Dispatchable> insert_first_tasks(soci::session& session, std::span<const NewTask> tasks);
+/// The same for jobs that may have some of them: those whose (job, step, ordinal) exists are left as they
+/// are. Returns the new ones; of those that are held nothing is to be published.
+std::vector<Dispatchable> insert_tasks(soci::session& session, std::span<const NewTask> tasks);
 
-/// Up to `limit` tasks that are ready and due, the priority lane first. They are not due again before
-/// `reserve_ms` from now, so that no other dispatcher takes them meanwhile.
-std::vector<Dispatchable> take_ready(soci::session& session, int limit, std::int64_t reserve_ms);
-/// ready → queued, those that still are that dispatch of a ready task.
-void mark_queued(soci::session& session, std::span<const Dispatchable> tasks);
-/// The broker would not take them: not due before `delay_ms` from now.
-void postpone(soci::session& session, std::span<const Dispatchable> tasks, std::int64_t delay_ms);
+/// ready → queued, up to `limit` that are due, the priority lane first; the caller publishes them.
+std::vector<Dispatchable> take_ready(soci::session& session, int limit);
+/// queued → ready in `delay_ms`, those that still are that dispatch: the broker would not take them.
+void put_back(soci::session& session, std::span<const Dispatchable> tasks, std::int64_t delay_ms);
 
 /// A task in the hands of one worker. `fence` proves it: each claim raises it.
 struct Claim {
@@ -123,12 +122,13 @@ std::vector<Expired> expired_leases(soci::session& session, int limit);
 /// come meanwhile.
 std::optional<Claim> find_expired_claim(soci::session& session, const TaskId& id, std::int64_t fence);
 
-/// Tasks of that queue that are queued for longer than `age_ms` and not claimed → ready as the next dispatch.
-/// Only right for a queue that the broker says is empty: otherwise they wait in it. Returns how many.
-int resend_forgotten(soci::session& session, const std::string& stage, const std::string& lane,
+/// Tasks of that queue that are queued for longer than `age_ms` although the queue no longer holds them →
+/// ready as the next dispatch: all of them when it is empty, else those that were overtaken, since queues
+/// keep the order: a task that was queued more than `age_ms` later is being worked on. Returns how many.
+int resend_forgotten(soci::session& session, const std::string& stage, const std::string& lane, bool is_empty,
                      std::int64_t age_ms);
 /// At start of the embedded broker, whose queues are empty and which has no other process: everything queued
-/// → ready as the next dispatch, and nothing stays reserved.
+/// → ready as the next dispatch. Returns how many.
 int resend_all_queued(soci::session& session);
 
 /// ready, queued → held: the job has failed, its other work waits for a requeue.
@@ -153,8 +153,15 @@ struct StepTally {
 };
 std::vector<StepTally> tally_steps(soci::session& session, std::span<const JobId> jobs);
 
-/// Outputs of the finished tasks of a step, by ordinal.
-std::vector<json::Value> step_outputs(soci::session& session, const JobId& job, const std::string& step);
+/// A step of a job.
+struct StepOf {
+    JobId job;
+    std::string step;
+};
+/// Outputs of the finished tasks of these steps, at most one of a job: by job, in the order of their
+/// ordinals.
+std::map<std::string, std::vector<json::Value>> step_outputs(soci::session& session,
+                                                             std::span<const StepOf> steps);
 
 struct DeadTask {
     TaskId id;

@@ -65,20 +65,19 @@ void add_first_tasks(std::vector<store::NewTask>& tasks, const store::Job& job, 
 
 /// Jobs, their first events and tasks. The tasks are returned by job.
 std::map<std::string, std::vector<store::Dispatchable>> store_jobs(soci::session& session,
-                                                                   std::vector<store::Job>& jobs,
-                                                                   const std::vector<const Plan*>& plans,
-                                                                   std::vector<store::JobEvent>& events) {
+                                                                   const std::vector<store::Job>& jobs,
+                                                                   const std::vector<const Plan*>& plans) {
     store::insert_jobs(session, jobs);
+    std::vector<store::JobEvent> events;
     std::vector<store::NewTask> tasks;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         events.push_back({jobs[i].id, 1, "job:progress",
-                          json::Object{{"state", "queued"}, {"phase", "queued"}, {"progress", 0}},
-                          jobs[i].created_at});
+                          json::Object{{"state", "queued"}, {"phase", "queued"}, {"progress", 0}}});
         add_first_tasks(tasks, jobs[i], *plans[i]);
     }
     store::insert_events(session, events);
     std::map<std::string, std::vector<store::Dispatchable>> ready;
-    for (store::Dispatchable& task : store::insert_tasks(session, tasks, kReserve.count()))
+    for (store::Dispatchable& task : store::insert_first_tasks(session, tasks))
         ready[task.job_id.value].push_back(std::move(task));
     return ready;
 }
@@ -115,12 +114,11 @@ std::vector<Result<Accepted>> accept(soci::session& session, const json::SchemaS
         places.push_back(candidates[i].place);
     }
     if (jobs.empty()) return outcomes;
-    std::vector<store::JobEvent> events;
-    auto ready = store_jobs(session, jobs, plans, events);
+    auto ready = store_jobs(session, jobs, plans);
     store::write_down(session, taken);
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         auto tasks = std::move(ready[jobs[i].id.value]);
-        outcomes[places[i]] = Accepted{std::move(jobs[i]), std::move(events[i]), std::move(tasks)};
+        outcomes[places[i]] = Accepted{std::move(jobs[i]), std::move(tasks)};
     }
     return outcomes;
 }

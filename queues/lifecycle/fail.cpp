@@ -122,7 +122,7 @@ Result<Outcome> give_back(store::Database& db, const store::Claim& claim) {
 }
 
 Result<Reaped> reap(store::Database& db, std::chrono::milliseconds forgotten_after,
-                    std::span<const WorkQueue> drained) {
+                    std::span<const SeenQueue> queues) {
     Reaped reaped;
     auto expired = db.read([](soci::session& session) -> Result<std::vector<store::Expired>> {
         return store::expired_leases(session, 500);
@@ -146,9 +146,10 @@ Result<Reaped> reap(store::Database& db, std::chrono::milliseconds forgotten_aft
     }
     auto resent = db.write([&](soci::session& session) -> Result<int> {
         int count = 0;
-        for (const WorkQueue& queue : drained)
+        for (const auto& [queue, is_empty] : queues)
             count += store::resend_forgotten(session, std::string(to_string(queue.stage)),
-                                             std::string(to_string(queue.lane)), forgotten_after.count());
+                                             std::string(to_string(queue.lane)), is_empty,
+                                             forgotten_after.count());
         return count;
     });
     if (resent)

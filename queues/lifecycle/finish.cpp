@@ -81,7 +81,7 @@ void add(std::vector<store::NewTask>& tasks, const store::Job& job, std::vector<
 std::vector<JobId> insert(soci::session& session, TouchedJobs& touched,
                           const std::vector<store::NewTask>& tasks) {
     std::vector<JobId> jobs;
-    for (store::Dispatchable& task : store::insert_tasks(session, tasks, kReserve.count())) {
+    for (store::Dispatchable& task : store::insert_tasks(session, tasks)) {
         Touched& job = touched.at(task.job_id.value);
         jobs.push_back(job.job.id);
         if (job.job.state != store::JobState::failed) job.outcome->ready.push_back(std::move(task));
@@ -95,6 +95,11 @@ void tally(soci::session& session, TouchedJobs& touched, const std::vector<JobId
         touched.at(id.value).tallies.clear();
     for (store::StepTally& tally : store::tally_steps(session, jobs))
         touched.at(tally.job.value).tallies.push_back(std::move(tally));
+}
+
+std::vector<json::Value> outputs_of(soci::session& session, const JobId& job, const std::string& step) {
+    const store::StepOf wanted{job, step};
+    return std::move(store::step_outputs(session, {&wanted, 1})[job.value]);
 }
 
 /// Makes the tasks that follow, and counts each job's tasks afterwards.
@@ -119,7 +124,7 @@ void advance(soci::session& session, std::span<const Success> successes, const s
         const Touched& job = touched.at(id.value);
         add(tasks, job.job,
             tasks_after_all(*job.pipeline, job.job.input, job.tallies, job.job.lane,
-                            [&](const std::string& step) { return store::step_outputs(session, id, step); }));
+                            [&](const std::string& step) { return outputs_of(session, id, step); }));
     }
     tally(session, touched, insert(session, touched, tasks));
 }
@@ -134,10 +139,8 @@ store::JobEvent next_event(Touched& touched, std::string_view type, json::Value 
     return {touched.job.id, ++touched.job.last_seq, std::string(type), std::move(data), touched.now};
 }
 
-store::JobEvent complete(soci::session& session, Touched& touched) {
+store::JobEvent complete(Touched& touched, const std::vector<json::Value>& outputs) {
     store::Job& job = touched.job;
-    const auto outputs =
-        store::step_outputs(session, job.id, std::string(touched.pipeline->steps.back().name));
     job.result = touched.pipeline->result(job.input, outputs);
     job.state = store::JobState::completed;
     job.phase = to_string(job.state);
@@ -157,15 +160,23 @@ store::JobEvent step_forward(Touched& touched, Progress progress) {
 
 /// Where each job stands now, its event, and the end of its credit round when it is complete.
 void conclude(soci::session& session, TouchedJobs& touched) {
-    std::vector<store::Job> jobs;
-    std::vector<store::JobEvent> events;
-    std::vector<store::EndedRound> spent;
+    std::map<std::string, Progress> progress;
+    std::vector<store::StepOf> last_steps;
     for (auto& [id, job] : touched) {
         // Failed meanwhile: what was made is kept for a requeue.
         if (!job.last || store::is_terminal(job.job.state)) continue;
-        const Progress progress = progress_of(*job.pipeline, job.job.input, job.tallies);
-        events.push_back(progress.complete ? complete(session, job) : step_forward(job, progress));
-        if (progress.complete) spent.push_back({job.job.id, job.job.round});
+        progress[id] = progress_of(*job.pipeline, job.job.input, job.tallies);
+        if (progress[id].complete)
+            last_steps.push_back({job.job.id, std::string(job.pipeline->steps.back().name)});
+    }
+    auto outputs = store::step_outputs(session, last_steps);
+    std::vector<store::Job> jobs;
+    std::vector<store::JobEvent> events;
+    std::vector<store::EndedRound> spent;
+    for (const auto& [id, reached] : progress) {
+        Touched& job = touched.at(id);
+        events.push_back(reached.complete ? complete(job, outputs[id]) : step_forward(job, reached));
+        if (reached.complete) spent.push_back({job.job.id, job.job.round});
         job.outcome->events.push_back(events.back());
         jobs.push_back(job.job);
     }

@@ -35,14 +35,9 @@ struct JobRequest {
 };
 
 struct Accepted {
-    store::Job job;
-    store::JobEvent event;
+    store::Job job;                          ///< without the time at which it was stored
     std::vector<store::Dispatchable> ready;  ///< for the dispatcher, once committed
 };
-
-/// How long tasks that a transaction made are kept for the process that made them, which offers them to its
-/// dispatcher. Longer than the broker takes to answer.
-inline constexpr std::chrono::milliseconds kReserve{15'000};
 
 /// Validates the input, reserves its price and stores job, first tasks and event 1, in the caller's
 /// transaction. Errors: validation_failed (every wrong field, `/kind` for an unknown kind),
@@ -102,11 +97,17 @@ struct Reaped {
     std::vector<store::JobEvent> events;
     std::vector<Error> problems;  ///< tasks that could not be reaped this time; the others were
 };
-/// Expired leases count as transient failures. What was queued, is not claimed for `forgotten_after` and
-/// belongs to a queue that the broker says is `drained` was lost and goes out again; in other queues it only
-/// waits its turn. Error: only when nothing at all could be done.
+/// What the broker says of a queue.
+struct SeenQueue {
+    WorkQueue queue;
+    bool is_empty = false;  ///< nothing waits in it
+};
+/// Expired leases count as transient failures. What is queued for longer than `forgotten_after` and not
+/// claimed although its queue is empty, or although what was queued that much later is being worked on, was
+/// lost on its way and goes out again; otherwise it waits its turn. Error: only when nothing at all could be
+/// done.
 Result<Reaped> reap(store::Database& db, std::chrono::milliseconds forgotten_after,
-                    std::span<const WorkQueue> drained);
+                    std::span<const SeenQueue> queues);
 
 /// Ends the job, voids every claim on its tasks and refunds it, in the caller's transaction. Errors:
 /// not_found, conflict when it has ended.

@@ -8,5 +8,7 @@ namespace atelier::queues {
 extern const Pipeline kAssetAnalysis;  ///< a project's new photos: analyse, moderate
 extern const Pipeline kAdaptation;     ///< a project's photos into formats: rank, adapt, moderate
 extern const Pipeline kManualEdit;     ///< one picture again, with a person's edits: adapt, moderate
+extern const Pipeline kDesignExport;   ///< a design's revision as a file: render, moderate
+extern const Pipeline kBrandProposal;  ///< a brand kit from a logo
 
 }  // namespace atelier::queues

@@ -5,7 +5,8 @@
 namespace atelier::queues {
 
 std::span<const Pipeline* const> pipelines() {
-    static constexpr std::array kAll{&kAssetAnalysis, &kAdaptation, &kManualEdit};
+    static constexpr std::array kAll{&kAssetAnalysis, &kAdaptation, &kManualEdit, &kDesignExport,
+                                     &kBrandProposal};
     return kAll;
 }
 

@@ -25,13 +25,15 @@ TEST_CASE("accepting stores job, first tasks, event 1 and the reserve") {
         Studio studio(database, {.photos = 3, .credits = 10});
         const auto accepted = studio.accept(studio.analysis());
         REQUIRE(accepted.has_value());
-        CHECK(accepted->event.seq == 1);
         CHECK(studio.tasks_in(accepted->job.id, "ready") == 3);
         CHECK(studio.balance() == 7);
         const store::Job job = studio.job(accepted->job.id);
         CHECK(job.state == store::JobState::queued);
         CHECK(job.price == 3);
-        CHECK(studio.events(job.id).size() == 1);
+        CHECK(job.created_at > 0);
+        REQUIRE(studio.events(job.id).size() == 1);
+        CHECK(studio.events(job.id)[0].seq == 1);
+        CHECK(studio.events(job.id)[0].created_at > 0);
         CHECK(breaches(studio.db()) == "");
     });
 }

@@ -39,7 +39,7 @@ class Chaos {
         while (studio_.number("SELECT count(*) FROM tasks WHERE state IN ('ready', 'queued', 'running')") >
                0) {
             studio_.expire_leases();
-            reap(studio_.db(), -1ms, kWorkQueues).value();
+            reap(studio_.db(), -1ms, all_queues(true)).value();
             studio_.let_time_pass();
             studio_.work_off();
         }
@@ -116,7 +116,7 @@ class Chaos {
     void lose_time(std::mt19937& random) {
         if (pick(random, 2) == 0) studio_.expire_leases();
         studio_.let_time_pass();
-        reap(studio_.db(), pick(random, 2) ? -1ms : 3'600'000ms, kWorkQueues).value();
+        reap(studio_.db(), pick(random, 2) ? -1ms : 3'600'000ms, all_queues(true)).value();
     }
 
     Studio& studio_;

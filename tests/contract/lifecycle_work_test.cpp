@@ -13,6 +13,14 @@ using namespace atelier::testing;
 using namespace atelier::queues;
 using namespace std::chrono_literals;
 
+namespace {
+
+void make_older(TestDatabase& database) {
+    database.change_rows("UPDATE tasks SET dispatched_at = dispatched_at - 200000 WHERE state = 'queued'");
+}
+
+}  // namespace
+
 TEST_CASE("a job's tasks follow from each other until it completes and is paid") {
     for_each_database([](TestDatabase& database) {
         Studio studio(database, {.photos = 2, .formats = 3, .credits = 10});
@@ -71,19 +79,20 @@ TEST_CASE("a dispatch is claimed once") {
     });
 }
 
-TEST_CASE("a message is as good when its dispatcher died before it could mark the task as queued") {
+TEST_CASE("a message that arrived although the broker seemed to refuse it is as good") {
     for_each_database([](TestDatabase& database) {
         Studio studio(database, {.photos = 1});
         studio.begin(studio.analysis());
-        const auto reserved =
-            write(database, [](soci::session& s) { return store::take_ready(s, 10, 60'000); });
-        REQUIRE(reserved.size() == 1);
+        const auto sent = write(database, [](soci::session& s) { return store::take_ready(s, 10); });
+        REQUIRE(sent.size() == 1);
         CHECK(studio.dispatch().empty());
-        const TaskMessage message{reserved[0].id.value, reserved[0].dispatch, reserved[0].job_id.value};
+        write(database, [&](soci::session& s) { store::put_back(s, sent, 60'000); });
+        CHECK(studio.task_state(sent[0].id) == "ready");
+        const TaskMessage message{sent[0].id.value, sent[0].dispatch, sent[0].job_id.value};
         const auto claim = studio.claim(message);
         REQUIRE(claim.has_value());
-        // The dispatcher was only slow: its mark changes nothing any more.
-        write(database, [&](soci::session& s) { store::mark_queued(s, reserved); });
+        // The dispatcher was only slow: what it puts back now changes nothing any more.
+        write(database, [&](soci::session& s) { store::put_back(s, sent, 0); });
         CHECK(studio.task_state(claim->id) == "running");
     });
 }
@@ -124,7 +133,7 @@ TEST_CASE("a claim that was lost changes nothing any more") {
         const JobId job = studio.begin(studio.analysis());
         const store::Claim old = studio.claim_next();
         studio.expire_leases();
-        CHECK(reap(studio.db(), 1h, kWorkQueues)->retried == 1);
+        CHECK(reap(studio.db(), 1h, all_queues(true))->retried == 1);
         studio.let_time_pass();
         const store::Claim now = studio.claim_next();
         CHECK(now.fence == old.fence + 1);
@@ -222,7 +231,7 @@ TEST_CASE("a lease that expired can be claimed by another worker, a beating one 
         const store::Claim lost = studio.claim_next();
         studio.expire_leases();
         const store::Claim alive = studio.claim_next();
-        const auto reaped = reap(studio.db(), 1h, kWorkQueues);
+        const auto reaped = reap(studio.db(), 1h, all_queues(true));
         CHECK(reaped->retried == 1);
         CHECK(reaped->problems.empty());
         CHECK(studio.task_state(alive.id) == "running");
@@ -242,7 +251,7 @@ TEST_CASE("a heartbeat that comes before the reaper keeps the task") {
         CHECK_FALSE(write(database, [&](soci::session& s) {
                         return store::find_expired_claim(s, claim.id, claim.fence);
                     }).has_value());
-        CHECK(reap(studio.db(), 1h, kWorkQueues)->retried == 0);
+        CHECK(reap(studio.db(), 1h, all_queues(true))->retried == 0);
     });
 }
 
@@ -254,7 +263,7 @@ TEST_CASE("a task whose worker dies every time is dead in the end, with a letter
         for (int i = 0; i < 4; ++i) {
             studio.claim_next();
             studio.expire_leases();
-            reaped = reap(studio.db(), 1h, kWorkQueues).value();
+            reaped = reap(studio.db(), 1h, all_queues(true)).value();
             studio.let_time_pass();
         }
         REQUIRE(reaped.buried.size() == 1);
@@ -269,19 +278,37 @@ TEST_CASE("what was queued and is in no queue any more goes out again, and only 
         Studio studio(database, {.photos = 2});
         studio.begin(studio.analysis());
         const auto lost = studio.dispatch(1);
-        database.change_rows(
-            "UPDATE tasks SET dispatched_at = dispatched_at - 200000 WHERE state = 'queued'");
+        make_older(database);
         const auto fresh = studio.dispatch(1);
         CHECK(reap(studio.db(), 180s, {})->resent == 0);
-        const WorkQueue other{Stage::analysis, Lane::priority};
+        const SeenQueue other{{Stage::analysis, Lane::priority}, true};
         CHECK(reap(studio.db(), 180s, {&other, 1})->resent == 0);
-        CHECK(reap(studio.db(), 180s, kWorkQueues)->resent == 1);
+        CHECK(reap(studio.db(), 180s, all_queues(true))->resent == 1);
         CHECK_FALSE(studio.claim(lost.at(0)).has_value());
         const auto again = studio.dispatch();
         REQUIRE(again.size() == 1);
         CHECK(again[0].task_id == lost[0].task_id);
         CHECK(studio.claim(again[0]).has_value());
         CHECK(studio.claim(fresh.at(0)).has_value());
+    });
+}
+
+TEST_CASE("what was overtaken in its queue goes out again, and what only waits its turn does not") {
+    for_each_database([](TestDatabase& database) {
+        Studio studio(database, {.photos = 3});
+        studio.begin(studio.analysis());
+        const auto lost = studio.dispatch(1);
+        make_older(database);
+        const auto next = studio.dispatch(1), last = studio.dispatch(1);
+        CHECK(reap(studio.db(), 180s, all_queues(false))->resent == 0);
+        const auto claim = studio.claim(next.at(0)).value();
+        CHECK(reap(studio.db(), 300s, all_queues(false))->resent == 0);
+        CHECK(reap(studio.db(), 180s, all_queues(false))->resent == 1);
+        const auto again = studio.dispatch();
+        REQUIRE(again.size() == 1);
+        CHECK(again[0].task_id == lost[0].task_id);
+        studio.finish(claim);
+        CHECK(studio.claim(last.at(0)).has_value());
     });
 }
 

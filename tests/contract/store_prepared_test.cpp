@@ -10,10 +10,12 @@ using store::Prepared;
 
 namespace {
 
-const Prepared kInsert("INSERT INTO things (id, size, note) SELECT r.thing, r.large, r.said FROM {rows} WHERE true",
-                       "thing text, large bigint, said text");
-const Prepared kFind("SELECT id, size FROM things WHERE id IN (SELECT r.thing FROM {rows}) ORDER BY id {for update}",
-                     "thing text");
+const Prepared kInsert(
+    "INSERT INTO things (id, size, note) SELECT r.thing, r.large, r.said FROM {rows} WHERE true",
+    "thing text, large bigint, said text");
+const Prepared kFind(
+    "SELECT id, size FROM things WHERE id IN (SELECT r.thing FROM {rows}) ORDER BY id {for update}",
+    "thing text");
 
 struct Thing {
     std::string id;
@@ -91,5 +93,61 @@ TEST_CASE("a prepared statement that failed works again in the next transaction"
             CHECK(insert(s, json::Array{row("b", 2)}) == 1);
             CHECK(find(s, {"a", "b"}).size() == 2);
         });
+    });
+}
+
+TEST_CASE("what is written later is there for whatever the transaction asks next, and after its commit") {
+    for_each_database([](TestDatabase& database) {
+        make_table(database);
+        write(database, [](soci::session& s) {
+            store::later(s, kInsert, json::Value(json::Array{row("a", 1), row("b", 2)}));
+            CHECK(find(s, {"a", "b"}).size() == 2);
+            store::later(s, kInsert, json::Value(json::Array{row("c", 3)}));
+            int count = 0;
+            s << "SELECT count(*) FROM things", soci::into(count);
+            CHECK(count == 3);
+            store::later(s, kInsert, json::Value(json::Array{row("d", 4)}));
+            s << "DELETE FROM things WHERE id = 'd'";
+            store::later(s, kInsert, json::Value(json::Array{row("e", 5)}));
+            store::later(s, kInsert, json::Value(json::Array{row("f", 6)}));
+        });
+        write(database, [](soci::session& s) { CHECK(find(s, {"a", "b", "c", "d", "e", "f"}).size() == 5); });
+    });
+}
+
+TEST_CASE("a failure of what was written later is the failure of its transaction") {
+    for_each_database([](TestDatabase& database) {
+        make_table(database);
+        write(database, [](soci::session& s) { insert(s, json::Array{row("a", 1)}); });
+        for (int i = 0; i < 2; ++i) {
+            const auto twice = database->write([](soci::session& s) -> Result<void> {
+                store::later(s, kInsert, json::Value(json::Array{row("b", 1)}));
+                store::later(s, kInsert, json::Value(json::Array{row("a", 1)}));
+                store::later(s, kInsert, json::Value(json::Array{row("c", 1)}));
+                return {};
+            });
+            CHECK(failure(twice) == "CONFLICT");
+        }
+        write(database, [](soci::session& s) {
+            CHECK(find(s, {"a", "b", "c"}).size() == 1);
+            store::later(s, kInsert, json::Value(json::Array{row("b", 2)}));
+        });
+        write(database, [](soci::session& s) { CHECK(find(s, {"a", "b"}).size() == 2); });
+    });
+}
+
+TEST_CASE("what was written later in a transaction that is given up never comes") {
+    for_each_database([](TestDatabase& database) {
+        make_table(database);
+        const auto given_up = database->write([](soci::session& s) -> Result<void> {
+            store::later(s, kInsert, json::Value(json::Array{row("a", 1)}));
+            return not_found("thing");
+        });
+        CHECK(failure(given_up) == "NOT_FOUND");
+        write(database, [](soci::session& s) {
+            CHECK(find(s, {"a"}).empty());
+            store::later(s, kInsert, json::Value(json::Array{row("b", 1)}));
+        });
+        write(database, [](soci::session& s) { CHECK(find(s, {"a", "b"}).size() == 1); });
     });
 }

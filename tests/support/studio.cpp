@@ -82,7 +82,7 @@ Result<Accepted> Studio::accept(const JobRequest& request) {
 }
 
 void Studio::offer(const std::vector<store::Dispatchable>& tasks) {
-    write(database_, [&](soci::session& session) { store::postpone(session, tasks, 0); });
+    write(database_, [&](soci::session& session) { store::put_back(session, tasks, 0); });
 }
 
 JobId Studio::begin(const JobRequest& request) {
@@ -93,8 +93,7 @@ std::vector<TaskMessage> Studio::dispatch(int limit) {
     return database_
         ->write([&](soci::session& session) -> Result<std::vector<TaskMessage>> {
             std::vector<TaskMessage> messages;
-            for (const store::Dispatchable& task : store::take_ready(session, limit, 15'000)) {
-                store::mark_queued(session, {&task, 1});
+            for (const store::Dispatchable& task : store::take_ready(session, limit)) {
                 messages.push_back({task.id.value, task.dispatch, task.job_id.value,
                                     parse_stage(task.stage).value(), parse_lane(task.lane).value(),
                                     task.step});
@@ -202,6 +201,13 @@ json::Value made_up_output(const store::Claim& claim) {
     if (claim.step == "rank") output.set("elements", json::Array{}).set("palette", json::Array{});
     if (claim.step == "adapt") output.set("generated_asset_id", claim.id.value).set("object_key", "k");
     return output;
+}
+
+std::vector<SeenQueue> all_queues(bool are_empty) {
+    std::vector<SeenQueue> seen;
+    for (const WorkQueue& queue : kWorkQueues)
+        seen.push_back({queue, are_empty});
+    return seen;
 }
 
 }  // namespace atelier::testing

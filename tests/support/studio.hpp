@@ -78,4 +78,7 @@ class Studio {
 /// What the step of the claim would have answered.
 json::Value made_up_output(const store::Claim& claim);
 
+/// Every queue as a broker might describe it.
+std::vector<queues::SeenQueue> all_queues(bool are_empty);
+
 }  // namespace atelier::testing

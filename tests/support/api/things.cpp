@@ -75,7 +75,7 @@ store::Job add_job(ApiServer& server, const Account& owner, const ProjectId& pro
              .kind = "asset_analysis",
              .input = json::Object{{"project_id", project.value}, {"asset_ids", json::Array{asset.value}}}});
     }));
-    server.backend().dispatcher->nudge();
+    server.backend().dispatcher->offer(accepted.ready);
     return accepted.job;
 }
 
