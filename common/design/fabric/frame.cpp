@@ -1,7 +1,10 @@
 #include "common/design/fabric/frame.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
+
+#include "common/design/fabric/kinds.hpp"
 
 namespace atelier::design::fabric {
 namespace {
@@ -72,8 +75,10 @@ Frame read_frame(const Value& object, int major) {
     out.skew_x = member(object, "skewX", 0);
     out.skew_y = member(object, "skewY", 0);
     out.is_stroke_scaled = !object["strokeUniform"].as_bool();
-    // A stroke's width counts even where no stroke is painted. Its default is 1, for pictures and groups 0.
-    out.stroke = std::max(0.0, member(object, "strokeWidth", 0));
+    // A stroke's width counts even where no stroke is painted. Fabric may leave out what is its default.
+    const Kind kind = kind_of(object);
+    out.stroke =
+        std::max(0.0, member(object, "strokeWidth", kind == Kind::image || kind == Kind::group ? 0 : 1));
     return out;
 }
 

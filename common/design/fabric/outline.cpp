@@ -21,20 +21,25 @@ bool is_uniform(const CornerRadii& radii) {
 }
 
 /// A rectangle whose corners differ.
-Value rounded_path(const CornerRadii& r, double w, double h) {
+Value rounded_path(const CornerRadii& r, double w, double h, Point unit) {
     Array out;
     const auto line = [&](const char* command, double x, double y) {
-        out.push_back(Array{command, number(x), number(y)});
+        out.push_back(Array{command, number(x * unit.x), number(y * unit.y)});
     };
     // From (x, y) round a corner: along (dx, dy) into it, then along (ex, ey) out of it.
     const auto corner = [&](double radius, Point from, Point in, Point out_of) {
         if (radius == 0) return;
         const double k = radius * kHandle;
         const Point corner_at{from.x + in.x * radius, from.y + in.y * radius};
-        out.push_back(Array{
-            "C", number(from.x + in.x * k), number(from.y + in.y * k),
-            number(corner_at.x + out_of.x * (radius - k)), number(corner_at.y + out_of.y * (radius - k)),
-            number(corner_at.x + out_of.x * radius), number(corner_at.y + out_of.y * radius)});
+        Array curve{"C"};
+        for (const Point p :
+             {Point{from.x + in.x * k, from.y + in.y * k},
+              Point{corner_at.x + out_of.x * (radius - k), corner_at.y + out_of.y * (radius - k)},
+              Point{corner_at.x + out_of.x * radius, corner_at.y + out_of.y * radius}}) {
+            curve.push_back(number(p.x * unit.x));
+            curve.push_back(number(p.y * unit.y));
+        }
+        out.push_back(std::move(curve));
     };
     line("M", r[0], 0);
     line("L", w - r[1], 0);
@@ -46,10 +51,13 @@ Value rounded_path(const CornerRadii& r, double w, double h) {
     line("L", 0, r[0]);
     corner(r[0], {0, r[0]}, {0, -1}, {1, 0});
     out.push_back(Array{"Z"});
-    return Object{{"type", "Path"}, {"path", std::move(out)}, {"width", number(w)}, {"height", number(h)}};
+    return Object{{"type", "Path"},
+                  {"path", std::move(out)},
+                  {"width", number(w * unit.x)},
+                  {"height", number(h * unit.y)}};
 }
 
-OutlineObject polygon_object(const std::vector<Point>& points, double width, double height) {
+OutlineObject polygon_object(const std::vector<Point>& points, double width, double height, Point unit) {
     Point low{1, 1}, high{0, 0};
     for (const Point& p : points) {
         low = {std::min(low.x, p.x), std::min(low.y, p.y)};
@@ -57,12 +65,12 @@ OutlineObject polygon_object(const std::vector<Point>& points, double width, dou
     }
     Array list;
     for (const Point& p : points)
-        list.push_back(Object{{"x", number(p.x * width)}, {"y", number(p.y * height)}});
+        list.push_back(Object{{"x", number(p.x * width * unit.x)}, {"y", number(p.y * height * unit.y)}});
     const Box extent{low.x * width, low.y * height, (high.x - low.x) * width, (high.y - low.y) * height};
     return {Object{{"type", "Polygon"},
                    {"points", std::move(list)},
-                   {"width", number(extent.width)},
-                   {"height", number(extent.height)},
+                   {"width", number(extent.width * unit.x)},
+                   {"height", number(extent.height * unit.y)},
                    {"fillRule", "evenodd"}},
             extent};
 }
@@ -104,15 +112,14 @@ bool is_whole_circle(const Value& object) {
 }
 
 Value placed_clip(const Outline& outline, const Box& box, const ClipSpace& space) {
-    OutlineObject form = outline_object(outline, box.width, box.height);
+    const Point unit{1 / space.scale_x, 1 / space.scale_y};
+    OutlineObject form = outline_object(outline, box.width, box.height, unit);
     const Point middle{box.x + form.extent.middle().x - space.middle.x,
                        box.y + form.extent.middle().y - space.middle.y};
-    const Point seen{middle.x / space.scale_x * (space.flip_x ? -1 : 1),
-                     middle.y / space.scale_y * (space.flip_y ? -1 : 1)};
+    const Point seen{middle.x * unit.x * (space.flip_x ? -1 : 1),
+                     middle.y * unit.y * (space.flip_y ? -1 : 1)};
     set_place(form.object, "center", "center", seen, 0);
     form.object.set("strokeWidth", 0).set("fill", "#000000");
-    if (space.scale_x != 1) form.object.set("scaleX", number(1 / space.scale_x));
-    if (space.scale_y != 1) form.object.set("scaleY", number(1 / space.scale_y));
     if (space.flip_x) form.object.set("flipX", true);
     if (space.flip_y) form.object.set("flipY", true);
     return std::move(form.object);
@@ -130,24 +137,25 @@ CornerRadii painted_radii(const CornerRadii& radii, double width, double height)
     return out;
 }
 
-OutlineObject outline_object(const Outline& outline, double width, double height) {
+OutlineObject outline_object(const Outline& outline, double width, double height, Point unit) {
     const Box whole{0, 0, width, height};
     if (outline.kind == ShapeKind::polygon && outline.points.size() >= 3)
-        return polygon_object(outline.points, width, height);
+        return polygon_object(outline.points, width, height, unit);
+    const Value object_width = number(width * unit.x), object_height = number(height * unit.y);
     if (outline.kind == ShapeKind::ellipse)
         return {Object{{"type", "Ellipse"},
-                       {"rx", number(width / 2)},
-                       {"ry", number(height / 2)},
-                       {"width", number(width)},
-                       {"height", number(height)}},
+                       {"rx", number(width / 2 * unit.x)},
+                       {"ry", number(height / 2 * unit.y)},
+                       {"width", object_width},
+                       {"height", object_height}},
                 whole};
     const CornerRadii radii = painted_radii(outline.corner_radii, width, height);
-    if (!is_uniform(radii)) return {rounded_path(radii, width, height), whole};
+    if (!is_uniform(radii)) return {rounded_path(radii, width, height, unit), whole};
     return {Object{{"type", "Rect"},
-                   {"width", number(width)},
-                   {"height", number(height)},
-                   {"rx", number(radii[0])},
-                   {"ry", number(radii[0])}},
+                   {"width", object_width},
+                   {"height", object_height},
+                   {"rx", number(radii[0] * unit.x)},
+                   {"ry", number(radii[0] * unit.y)}},
             whole};
 }
 
@@ -187,8 +195,8 @@ Value clip_json(const Clip& clip, const ClipSpace& space) {
         const Box& box = clip.mask->box;
         const OutlineObject form = outline_object(clip.mask->outline, box.width, box.height);
         const ClipSpace within{{box.x + form.extent.middle().x, box.y + form.extent.middle().y},
-                               1,
-                               1,
+                               space.scale_x,
+                               space.scale_y,
                                false,
                                false,
                                space.width,

@@ -13,7 +13,8 @@ struct OutlineObject {
     json::Value object;
     Box extent;  ///< the object's own box, measured from the corner of the outline's box
 };
-OutlineObject outline_object(const Outline& outline, double width, double height);
+/// `unit` is what a pixel of the outline is in the object's own lengths.
+OutlineObject outline_object(const Outline& outline, double width, double height, Point unit = {1, 1});
 
 /// What an object's form says, in the box that its frame gives. Nothing for forms that no outline is (arcs,
 /// open paths, paths of several parts, lines).

@@ -9,10 +9,12 @@ namespace {
 using json::Object;
 using json::Value;
 
-/// A PNG of one grey pixel (#d3d8df).
-constexpr std::string_view kGreyPixel =
+/// A PNG of 64 × 64 grey pixels (#d3d8df): something that a person can take hold of.
+constexpr std::string_view kGreySquare =
     "data:image/"
-    "png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mO4fOM+AAUMAovNORM4AAAAAElFTkSuQmCC";
+    "png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQMAAACQp+"
+    "OdAAAAA1BMVEXT2N93ODbhAAAAD0lEQVR42mNgGAWjgHwAAAJAAAHgTR1EAAAAAElFTkSuQmCC";
+constexpr int kGreySide = 64;
 constexpr std::size_t kMaxUrl = 2048;
 
 bool ends_with_path(const std::string& url, const std::string& path) {
@@ -33,7 +35,7 @@ Source source_of(const Picture& picture, const FabricPictures& pictures) {
     std::optional<FabricPicture> found;
     if (pictures && (picture.asset_id || picture.url)) found = pictures(picture);
     if (found && found->width > 0 && found->height > 0) return {std::move(*found), false};
-    return {{std::string(kGreyPixel), 1, 1}, true};
+    return {{std::string(kGreySquare), kGreySide, kGreySide}, true};
 }
 
 Value to_json(const Source& source) {
@@ -48,7 +50,7 @@ Source read_source(const Value& value) {
     };
     Source out{{value["src"].as_string(), side("width"), side("height")}, false};
     if (out.picture.width > 0 && out.picture.height > 0) return out;
-    return {{std::string(kGreyPixel), 1, 1}, true};
+    return {{std::string(kGreySquare), kGreySide, kGreySide}, true};
 }
 
 Shown shown_part(const Picture& picture, const Source& source, double width, double height) {

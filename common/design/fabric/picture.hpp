@@ -6,7 +6,7 @@
 
 namespace atelier::design::fabric {
 
-/// The picture of an object, with a grey pixel in place of one that cannot be had.
+/// The picture of an object, with a grey square in place of one that cannot be had.
 struct Source {
     FabricPicture picture;
     bool is_placeholder = false;

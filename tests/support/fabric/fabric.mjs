@@ -1,0 +1,17 @@
+// Fabric for Node on Skia (what Chromium draws with) instead of its optional `canvas`, which is compiled on the spot.
+import { createRequire } from 'node:module';
+
+const skia = createRequire(import.meta.url)('canvas');
+
+// jsdom makes a context point to its own element, which Skia's contexts do not allow.
+const context = Object.getPrototypeOf(skia.createCanvas(1, 1).getContext('2d'));
+const native = Object.getOwnPropertyDescriptor(context, 'canvas').get;
+const elements = new WeakMap();
+Object.defineProperty(context, 'canvas', {
+  configurable: true,
+  get() { return elements.get(this) ?? native.call(this); },
+  set(element) { elements.set(this, element); },
+});
+
+export const fonts = skia.GlobalFonts;
+export const fabric = await import('fabric/node');
