@@ -30,8 +30,7 @@ constexpr const char* kPostgresSetup =
     "SET client_min_messages = warning; SET timezone = 'UTC';"
     // Every statement finds its rows by key. Plans that follow statistics are wrong while tables grow (they
     // are kept with the prepared statement, and a batch is guessed at 100 rows): always take the index.
-    "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;"
-    "SET plan_cache_mode = force_generic_plan";
+    "SET enable_seqscan = off; SET jit = off; SET plan_cache_mode = force_generic_plan";
 
 // A dead peer is noticed within about 15 s, also while we wait for its answer; one whose kernel still answers
 // is the watchdog's.

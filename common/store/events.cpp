@@ -20,7 +20,7 @@ JobEvent append_event(soci::session& session, const JobId& job, std::string_view
 void insert_events(soci::session& session, std::span<const JobEvent> events) {
     static const Prepared kInsert(
         "INSERT INTO job_events (job_id, seq, type, data, created_at) "
-        "SELECT r.job, r.number, r.kind, r.told, COALESCE(r.happened, atelier_now()) FROM {rows}",
+        "SELECT r.job, r.number, r.kind, r.told, COALESCE(r.happened, atelier_now()) FROM r",
         "job text, number bigint, kind text, told text, happened bigint");
     if (events.empty()) return;
     json::Value rows = json::Array{};

@@ -77,7 +77,7 @@ std::vector<bool> store_answers(soci::session& session, std::span<const KeyedAns
     static const Prepared kStore(
         "INSERT INTO idempotency_keys (scope, key, request_hash, status, response, created_at) SELECT "
         "r.whose, r.word, "
-        "r.hash, r.code, r.body, atelier_now() FROM {rows} WHERE true ON CONFLICT DO NOTHING RETURNING "
+        "r.hash, r.code, r.body, atelier_now() FROM r WHERE true ON CONFLICT DO NOTHING RETURNING "
         "scope, key",
         "whose text, word text, hash text, code bigint, body text");
     std::vector<bool> stored(answers.size(), false);

@@ -94,7 +94,7 @@ void insert_jobs(soci::session& session, std::span<const Job> jobs) {
         "INSERT INTO jobs (id, organization_id, user_id, project_id, kind, lane, state, phase, input, price, "
         "round, last_seq, created_at) SELECT r.job, r.organization, r.requester, r.project, r.job_kind, "
         "r.job_lane, r.job_state, r.job_phase, r.given, r.credits, r.credit_round, r.newest, atelier_now() "
-        "FROM {rows}",
+        "FROM r",
         "job text, organization text, requester text, project text, job_kind text, job_lane text, job_state "
         "text, job_phase text, given text, credits bigint, credit_round bigint, newest bigint");
     json::Value rows = json::Array{};
@@ -121,8 +121,8 @@ Result<Job> find_job(soci::session& session, const OrganizationId& organization,
 }
 
 std::vector<Job> find_jobs(soci::session& session, std::span<const JobId> ids) {
-    static const Prepared kFind(
-        "SELECT " + std::string(kColumns) + " FROM jobs WHERE id IN (SELECT r.job FROM {rows})", "job text");
+    static const Prepared kFind("SELECT " + std::string(kColumns) + " FROM jobs WHERE id {in job}",
+                                "job text");
     return jobs_of(select_all<Row>(session, kFind, kIntoRow, soci::use(id_rows(ids))));
 }
 
@@ -142,15 +142,14 @@ Result<Job> lock_job(soci::session& session, const JobId& id) {
 
 std::vector<Job> lock_jobs(soci::session& session, std::span<const JobId> ids) {
     static const Prepared kLock(
-        "SELECT " + std::string(kColumns) +
-            " FROM jobs WHERE id IN (SELECT r.job FROM {rows}) ORDER BY id {for update}",
+        "SELECT " + std::string(kColumns) + " FROM jobs WHERE id {in job} ORDER BY id {for update}",
         "job text");
     return jobs_of(select_all<Row>(session, kLock, kIntoRow, soci::use(id_rows(ids))));
 }
 
 std::vector<Job> lock_queued_jobs(soci::session& session, std::span<const JobId> ids) {
     static const Prepared kLock("SELECT " + std::string(kColumns) +
-                                    " FROM jobs WHERE id IN (SELECT r.job FROM {rows}) AND state = 'queued' "
+                                    " FROM jobs WHERE id {in job} AND state = 'queued' "
                                     "ORDER BY id {for update}",
                                 "job text");
     return jobs_of(select_all<Row>(session, kLock, kIntoRow, soci::use(id_rows(ids))));
@@ -196,7 +195,7 @@ void change_jobs(soci::session& session, std::span<const Job> jobs) {
         "last_seq = r.newest, started_at = COALESCE(started_at, atelier_now()), "
         "finished_at = CASE WHEN r.new_state IN ('queued', 'running') THEN finished_at ELSE atelier_now() "
         "END "
-        "FROM {rows} WHERE id = r.job",
+        "FROM r WHERE id = r.job AND id {in job}",
         "job text, new_state text, new_phase text, reached bigint, outcome text, newest bigint");
     if (jobs.empty()) return;
     json::Value rows = json::Array{};

@@ -47,8 +47,8 @@ struct Balance {
 /// Of the organizations that pay, locked in the order of their ids.
 std::map<std::string, Balance> lock_balances(soci::session& session, std::span<const CreditRound> rounds) {
     static const Prepared kLock(
-        "SELECT id, balance FROM organizations WHERE id IN (SELECT r.organization FROM "
-        "{rows}) ORDER BY id {for update}",
+        "SELECT id, balance FROM organizations WHERE id {in organization} "
+        "ORDER BY id {for update}",
         "organization text");
     struct Row {
         std::string id;
@@ -67,7 +67,8 @@ std::map<std::string, Balance> lock_balances(soci::session& session, std::span<c
 
 void store_balances(soci::session& session, const std::map<std::string, Balance>& balances) {
     static const Prepared kStore(
-        "UPDATE organizations SET balance = r.left_over FROM {rows} WHERE id = r.organization",
+        "UPDATE organizations SET balance = r.left_over FROM r WHERE id = r.organization AND id {in "
+        "organization}",
         "organization text, left_over bigint");
     json::Value rows = json::Array{};
     for (const auto& [id, balance] : balances)
@@ -120,7 +121,7 @@ void write_down(soci::session& session, const Taken& taken) {
         "balance_after, "
         "created_at) SELECT r.entry, r.organization, NULLIF(r.payer, ''), r.job, r.credit_round, 'reserve', "
         "r.taken, "
-        "r.left_over, atelier_now() FROM {rows}",
+        "r.left_over, atelier_now() FROM r",
         "entry text, organization text, payer text, job text, credit_round bigint, taken bigint, left_over "
         "bigint");
     if (taken.entries.size() > 0) later(session, kInsert, taken.entries);
@@ -132,7 +133,8 @@ void settle_credits(soci::session& session, std::span<const EndedRound> rounds) 
         "balance_after, "
         "created_at) SELECT r.entry, b.organization_id, b.user_id, b.job_id, b.round, 'settle', 0, "
         "o.balance, "
-        "atelier_now() FROM {rows} JOIN credit_transactions b ON b.job_id = r.job AND b.round = "
+        "atelier_now() FROM r JOIN credit_transactions b ON b.job_id = r.job AND b.job_id {in job} AND "
+        "b.round = "
         "r.credit_round AND "
         "b.type = 'reserve' JOIN organizations o ON o.id = b.organization_id WHERE NOT EXISTS (SELECT 1 FROM "
         "credit_transactions e WHERE e.job_id = b.job_id AND e.round = b.round AND e.type IN ('settle', "

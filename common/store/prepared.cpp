@@ -16,12 +16,23 @@ std::string with(std::string text, std::string_view mark, std::string_view repla
     return text;
 }
 
-std::string postgresql_source(std::string_view columns) {
-    return fmt::format("json_to_recordset(CAST(:rows AS json)) AS r({})", columns);
+/// Replaces `{in COLUMN}`.
+std::string with_keys(std::string text, std::string_view condition) {
+    for (auto at = text.find("{in "); at != text.npos; at = text.find("{in ", at)) {
+        const auto end = text.find('}', at);
+        const std::string column = text.substr(at + 4, end - at - 4);
+        text.replace(at, end + 1 - at, fmt::format(fmt::runtime(condition), column));
+    }
+    return text;
 }
 
-/// `(SELECT json_extract(value, '$.name') AS name, … FROM json_each(:rows)) AS r`
-std::string sqlite_source(std::string_view columns) {
+std::string postgresql_rows(std::string_view columns) {
+    return fmt::format(
+        "WITH r AS MATERIALIZED (SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS rows({})) ",
+        columns);
+}
+
+std::string sqlite_rows(std::string_view columns) {
     std::string list;
     while (!columns.empty()) {
         const auto end = std::min(columns.find(','), columns.size());
@@ -31,7 +42,7 @@ std::string sqlite_source(std::string_view columns) {
         list += fmt::format("{}json_extract(value, '$.{}') AS {}", list.empty() ? "" : ", ", name, name);
         columns.remove_prefix(std::min(end + 1, columns.size()));
     }
-    return fmt::format("(SELECT {} FROM json_each(:rows)) AS r", list);
+    return fmt::format("WITH r AS MATERIALIZED (SELECT {} FROM json_each(:rows)) ", list);
 }
 
 /// `$1`, `$2` … for the `:name`s, in their order; not in string literals, not for `::`.
@@ -151,8 +162,11 @@ Prepared::Prepared(std::string_view text, std::string_view columns)
     postgresql = with(with(std::move(postgresql), "{for update}", "FOR NO KEY UPDATE"), "{skip locked}",
                       "FOR NO KEY UPDATE SKIP LOCKED");
     sqlite = with(with(std::move(sqlite), "{for update}", ""), "{skip locked}", "");
-    postgresql = with(std::move(postgresql), "{rows}", postgresql_source(columns));
-    sqlite = with(std::move(sqlite), "{rows}", sqlite_source(columns));
+    if (!columns.empty()) {
+        postgresql =
+            postgresql_rows(columns) + with_keys(std::move(postgresql), "= ANY (ARRAY(SELECT {} FROM r))");
+        sqlite = sqlite_rows(columns) + with_keys(std::move(sqlite), "IN (SELECT {} FROM r)");
+    }
     numbered_ = with_numbers(postgresql);
 }
 

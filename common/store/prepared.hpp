@@ -7,9 +7,11 @@
 // Each is done in its order before any statement that follows; its failure shows then, or at the commit.
 //
 // A batch travels as one JSON array of objects in one parameter, `:rows`, which the database unfolds into a
-// table `r`; so the text of the statement is the same for any number of rows. In the text, `{rows}` stands
-// for that table, and its columns need names that the other tables of the statement do not have;
-// `{for update}` and `{skip locked}` stand for row locks where the database has them.
+// table `r`; so the text of the statement is the same for any number of rows. `:rows` is the first parameter.
+// The columns need names that the other tables of the statement do not have. In the text, `{in COLUMN}`
+// stands for "is among that column of r": with it a table is read by its index whatever the planner thinks of
+// it, and so every table that is joined to `r` has one. `{for update}` and `{skip locked}` stand for row
+// locks where the database has them.
 
 #include <array>
 #include <string>
@@ -57,8 +59,8 @@ class Session : public soci::session {
 /// A statement's text for both databases; build it once, as a constant.
 class Prepared {
   public:
-    /// `columns` of `{rows}`: `"task text, dispatched bigint"`; the types are text, bigint and double
-    /// precision.
+    /// `columns` of `r`, none for a statement without rows: `"task text, dispatched bigint"`; the types are
+    /// text, bigint and double precision.
     Prepared(std::string_view text, std::string_view columns = {});
     const std::string& text(soci::session& session) const;
     /// PostgreSQL's, with `$1` for its first parameter.

@@ -32,7 +32,7 @@ constexpr std::string_view kInsertTasks =
     "INSERT INTO tasks (id, job_id, organization_id, step, ordinal, stage, lane, state, input, max_attempts, "
     "not_before, dispatched_at, created_at) SELECT r.task, r.job, r.organization, r.step_name, r.place, "
     "r.stage_name, r.lane_name, r.first_state, r.given, r.most_attempts, atelier_now(), atelier_now(), "
-    "atelier_now() FROM {rows}";
+    "atelier_now() FROM r";
 constexpr std::string_view kTaskRow =
     "task text, job text, organization text, step_name text, place bigint, stage_name text, lane_name text, "
     "first_state text, given text, most_attempts bigint";
@@ -96,10 +96,11 @@ void put_back(soci::session& session, std::span<const Dispatchable> tasks, std::
     // One that is locked is being claimed or cancelled this moment.
     static const Prepared kPutBack(
         "UPDATE tasks SET state = 'ready', not_before = atelier_now() + :delay WHERE id IN (SELECT t.id FROM "
-        "{rows} JOIN tasks t ON t.id = r.task WHERE t.dispatch = r.dispatched AND t.state = 'queued' {skip "
+        "r JOIN tasks t ON t.id = r.task WHERE t.id {in task} AND t.dispatch = r.dispatched AND t.state = "
+        "'queued' {skip "
         "locked})",
         "task text, dispatched bigint");
-    if (!tasks.empty()) changed(session, kPutBack, soci::use(delay_ms), soci::use(dispatch_rows(tasks)));
+    if (!tasks.empty()) changed(session, kPutBack, soci::use(dispatch_rows(tasks)), soci::use(delay_ms));
 }
 
 std::vector<Claim> claim_tasks(soci::session& session, std::span<const Dispatch> tasks,
@@ -107,22 +108,22 @@ std::vector<Claim> claim_tasks(soci::session& session, std::span<const Dispatch>
     // `ready` as well: a dispatcher that died between publishing and committing left it so, and the message
     // is as good.
     static const Prepared kClaim(
-        std::string(
-            "UPDATE tasks SET state = 'running', fence = fence + 1, attempt = attempt + 1, "
-            "lease_until = atelier_now() + :lease, worker = :worker, progress = 0, "
-            "started_at = COALESCE(started_at, atelier_now()) FROM {rows} "
-            "WHERE id = r.task AND dispatch = r.dispatched AND state IN ('queued', 'ready') RETURNING ") +
+        std::string("UPDATE tasks SET state = 'running', fence = fence + 1, attempt = attempt + 1, "
+                    "lease_until = atelier_now() + :lease, worker = :worker, progress = 0, "
+                    "started_at = COALESCE(started_at, atelier_now()) FROM r "
+                    "WHERE id = r.task AND id {in task} AND dispatch = r.dispatched AND state IN ('queued', "
+                    "'ready') RETURNING ") +
             std::string(kClaimColumns),
         "task text, dispatched bigint");
     if (tasks.empty()) return {};
-    return select_all<Claim>(session, kClaim, kIntoClaim, soci::use(lease_ms), soci::use(worker),
-                             soci::use(dispatch_rows(tasks)));
+    return select_all<Claim>(session, kClaim, kIntoClaim, soci::use(dispatch_rows(tasks)),
+                             soci::use(lease_ms), soci::use(worker));
 }
 
 std::vector<TaskId> heartbeat_tasks(soci::session& session, std::vector<Beat> beats, std::int64_t lease_ms) {
     static const Prepared kBeat(
-        "UPDATE tasks SET lease_until = atelier_now() + :lease, progress = r.reached FROM {rows} "
-        "WHERE id = r.task AND fence = r.fenced AND state = 'running' RETURNING id",
+        "UPDATE tasks SET lease_until = atelier_now() + :lease, progress = r.reached FROM r "
+        "WHERE id = r.task AND id {in task} AND fence = r.fenced AND state = 'running' RETURNING id",
         "task text, fenced bigint, reached double precision");
     std::sort(beats.begin(), beats.end(),
               [](const Beat& a, const Beat& b) { return a.id.value < b.id.value; });
@@ -130,14 +131,15 @@ std::vector<TaskId> heartbeat_tasks(soci::session& session, std::vector<Beat> be
     for (const Beat& beat : beats)
         rows.push(json::Object{{"task", beat.id.value}, {"fenced", beat.fence}, {"reached", beat.progress}});
     return select_all<TaskId>(
-        session, kBeat, [](auto& prepared, TaskId& id) { prepared, soci::into(id); }, soci::use(lease_ms),
-        soci::use(rows));
+        session, kBeat, [](auto& prepared, TaskId& id) { prepared, soci::into(id); }, soci::use(rows),
+        soci::use(lease_ms));
 }
 
 std::vector<Finished> finish_tasks(soci::session& session, std::span<const NewlyDone> tasks) {
     static const Prepared kFinish(
         "UPDATE tasks SET state = 'done', output = r.result, progress = 1, error = NULL, lease_until = NULL, "
-        "finished_at = atelier_now() FROM {rows} WHERE id = r.task AND fence = r.fenced AND state = "
+        "finished_at = atelier_now() FROM r WHERE id = r.task AND id {in task} AND fence = r.fenced AND "
+        "state = "
         "'running' "
         "RETURNING id, finished_at",
         "task text, fenced bigint, result text");
@@ -187,8 +189,7 @@ bool bury_task(soci::session& session, const TaskId& id, std::int64_t fence, con
 std::vector<StepTally> tally_steps(soci::session& session, std::span<const JobId> jobs) {
     static const Prepared kTally(
         "SELECT job_id, step, COUNT(*), SUM(CASE state WHEN 'done' THEN 1 ELSE 0 END), SUM(progress) FROM "
-        "{rows} "
-        "JOIN tasks ON tasks.job_id = r.job GROUP BY job_id, step",
+        "tasks WHERE job_id {in job} GROUP BY job_id, step",
         "job text");
     return select_all<StepTally>(
         session, kTally,
@@ -202,8 +203,8 @@ std::vector<StepTally> tally_steps(soci::session& session, std::span<const JobId
 std::map<std::string, std::vector<json::Value>> step_outputs(soci::session& session,
                                                              std::span<const StepOf> steps) {
     static const Prepared kOutputs(
-        "SELECT job_id, output FROM {rows} JOIN tasks ON tasks.job_id = r.job AND tasks.step = r.step_name "
-        "WHERE state = 'done' ORDER BY job_id, ordinal",
+        "SELECT job_id, output FROM r JOIN tasks ON tasks.job_id = r.job AND tasks.step = r.step_name "
+        "WHERE job_id {in job} AND state = 'done' ORDER BY job_id, ordinal",
         "job text, step_name text");
     std::map<std::string, std::vector<json::Value>> outputs;
     if (steps.empty()) return outputs;

@@ -11,11 +11,10 @@ using store::Prepared;
 namespace {
 
 const Prepared kInsert(
-    "INSERT INTO things (id, size, note) SELECT r.thing, r.large, r.said FROM {rows} WHERE true",
+    "INSERT INTO things (id, size, note) SELECT r.thing, r.large, r.said FROM r WHERE true",
     "thing text, large bigint, said text");
-const Prepared kFind(
-    "SELECT id, size FROM things WHERE id IN (SELECT r.thing FROM {rows}) ORDER BY id {for update}",
-    "thing text");
+const Prepared kFind("SELECT id, size FROM things WHERE id {in thing} ORDER BY id {for update}",
+                     "thing text");
 
 struct Thing {
     std::string id;
