@@ -9,6 +9,7 @@
 #include "api/handlers/credits/credits.hpp"
 #include "api/handlers/dead_letters/dead_letters.hpp"
 #include "api/handlers/designs/designs.hpp"
+#include "api/handlers/export/export.hpp"
 #include "api/handlers/generated/generated.hpp"
 #include "api/handlers/jobs/jobs.hpp"
 #include "api/handlers/moderation/moderation.hpp"
@@ -65,9 +66,11 @@ constexpr std::array kRoutes{
     Route{post,    "/api/v1/designs/{design_id}/duplicate",           user, write, Body::json, duplicate_design},
     Route{get,     "/api/v1/brands",            user, read,  Body::none, list_brands},
     Route{post,    "/api/v1/brands",            user, write, Body::json, create_brand},
+    Route{post,    "/api/v1/brands/propose",    user, write, Body::json, propose_brand},
     Route{get,     "/api/v1/brands/{brand_id}", user, read,  Body::none, get_brand},
     Route{patch,   "/api/v1/brands/{brand_id}", user, write, Body::json, update_brand},
     Route{delete_, "/api/v1/brands/{brand_id}", user, write, Body::none, delete_brand},
+    Route{post,    "/api/v1/export",            user, write, Body::json, export_design},
 
     Route{get,     "/api/v1/jobs",                 user, read,   Body::none, list_jobs},
     Route{post,    "/api/v1/jobs",                 user, write,  Body::json, create_job, nullptr, create_jobs},

@@ -1,5 +1,6 @@
 #pragma once
-// The adaptation stage's table of steps: `adapt` makes one photo into one format.
+// The adaptation stage's table of steps: `adapt` makes one photo into one format,
+// `render_design` one revision of a design into one file.
 
 #include <cstddef>
 

@@ -6,6 +6,7 @@ runtime::StepTable steps(std::shared_ptr<const vision::Models> models) {
     return {
         {"analyze", [models](runtime::StepContext& context) { return analyze(context, *models); }},
         {"rank", rank},
+        {"propose_brand", propose_brand},
     };
 }
 
