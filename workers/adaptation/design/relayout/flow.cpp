@@ -1,0 +1,317 @@
+#include "workers/adaptation/design/relayout/flow.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/design/typeset/typeset.hpp"
+#include "workers/adaptation/design/relayout/mapping.hpp"
+
+namespace atelier::adaptation::design_render {
+namespace {
+
+using design::Align;
+using design::Box;
+using design::Design;
+using design::Role;
+using design::TextContent;
+
+constexpr double kHeadlineLeast = 1.35;  ///< times the least letters of other texts
+
+struct Fitted {
+    double factor = 1, width = 0, height = 0, squeeze = 0;
+    bool fits = true, is_in_one_line = false;
+};
+
+TextContent in_one_line(TextContent text) {
+    for (design::Run& run : text.runs)
+        std::replace(run.text.begin(), run.text.end(), '\n', ' ');
+    return text;
+}
+
+int paragraphs_of(const TextContent& text) {
+    int count = 1;
+    for (const design::Run& run : text.runs)
+        count += int(std::count(run.text.begin(), run.text.end(), '\n'));
+    return count;
+}
+
+double least_of(const Block& block, const FlowSettings& settings) {
+    return settings.least * (block.role == Role::headline ? kHeadlineLeast : 1);
+}
+
+Fitted fit_text(const Design& design, const Block& block, double width, double asked,
+                const FlowSettings& settings) {
+    const TextContent& text = text_of(design, block);
+    Fitted out;
+    out.factor = std::max(asked, least_of(block, settings) / block.letters.least);
+    design::TextExtent extent = design::pango_measurer().measure(text, width, out.factor);
+    const int paragraphs = paragraphs_of(text);
+    // Lines that were broken by hand and now break again are better broken anew.
+    if (paragraphs > 1 && (settings.is_strip || extent.lines > paragraphs)) {
+        out.is_in_one_line = true;
+        extent = design::pango_measurer().measure(in_one_line(text), width, out.factor);
+    }
+    out.width = extent.width;
+    // A hundredth more than measured: rounded sizes break no line.
+    out.height = extent.height * 1.01;
+    out.fits = extent.widest_word <= width;
+    return out;
+}
+
+Fitted fit_block(const Design& design, const Block& block, double width, double asked,
+                 const FlowSettings& settings) {
+    if (block.is_text) return fit_text(design, block, width, asked, settings);
+    Fitted out;
+    out.factor = block.is_rule() ? asked : std::max(asked, settings.least / block.letters.least);
+    out.squeeze = std::clamp(block.bounds.width - width / out.factor, 0.0, block.slack);
+    out.factor = std::min(out.factor, width / (block.bounds.width - out.squeeze));
+    out.fits = block.is_rule() || block.letters.least * out.factor >= settings.least * 0.99;
+    out.width = (block.bounds.width - out.squeeze) * out.factor;
+    out.height = block.bounds.height * out.factor;
+    return out;
+}
+
+/// As wide as it was, within what its neighbours' letters make look right.
+double gap_before(const Block& block, const Fitted& fitted, double above, double factor) {
+    const double letters = block.is_rule() ? above : block.letters.largest * fitted.factor;
+    const double size = above > 0 ? std::min(above, letters) : letters;
+    return std::clamp(block.gap * factor, 0.4 * size, 2.2 * size);
+}
+
+/// One try: all blocks in `columns` columns at one factor.
+class Attempt {
+  public:
+    Attempt(const Design& design, const Box& region, int columns, const FlowSettings& settings)
+        : design_(design), region_(region), columns_(columns), settings_(settings) {
+        gutter_ = columns > 1 ? region.width * 0.05 : 0;
+        width_ = (region.width - gutter_ * (columns - 1)) / columns;
+    }
+
+    bool run(const std::vector<Block>& blocks, double factor) {
+        settings_out_.clear();
+        column_ = 0;
+        y_ = above_ = 0;
+        left_ = blocks.front().bounds.x;
+        for (const Block& block : blocks)
+            left_ = std::min(left_, block.bounds.x);
+        for (const Block& block : blocks)
+            if (!add(block, factor)) return false;
+        return true;
+    }
+
+    /// Two columns stand in the middle of the region's height each, more begin at the top of their common
+    /// room.
+    std::vector<Setting> centred() const {
+        std::vector<Setting> out = settings_out_;
+        std::vector<double> bottoms(std::size_t(columns_), region_.y);
+        for (const Setting& setting : out) {
+            double& bottom = bottoms[column_of(setting)];
+            bottom = std::max(bottom, setting.box.bottom());
+        }
+        const double lowest = *std::max_element(bottoms.begin(), bottoms.end());
+        for (Setting& setting : out) {
+            const double bottom = columns_ > 2 ? lowest : bottoms[column_of(setting)];
+            setting.box.y += (region_.bottom() - bottom) / 2;
+        }
+        return out;
+    }
+
+  private:
+    bool add(const Block& block, double factor) {
+        const double indent = indent_of(block) * factor, width = width_ - indent;
+        const Fitted fitted = fit_block(design_, block, width, factor, settings_);
+        if (!fitted.fits) return false;
+        double gap = y_ > 0 ? gap_before(block, fitted, above_, factor) : 0;
+        if (y_ + gap + fitted.height > region_.height) {
+            if (++column_ >= columns_ || fitted.height > region_.height) return false;
+            y_ = gap = above_ = 0;
+        }
+        // A rule parts what is above it from what is below.
+        if (block.is_rule() && y_ == 0) return true;
+        const double room = width - fitted.width;
+        const double push = settings_.align == Align::right    ? room
+                            : settings_.align == Align::center ? room / 2
+                                                               : 0;
+        const double left = region_.x + column_ * (width_ + gutter_) + indent;
+        settings_out_.push_back({block,
+                                 fitted.factor,
+                                 {block.is_text ? left : left + push, region_.y + y_ + gap,
+                                  block.is_text ? width : fitted.width, fitted.height},
+                                 fitted.squeeze,
+                                 fitted.is_in_one_line});
+        y_ += gap + fitted.height;
+        above_ = block.is_rule() ? 0 : block.letters.largest * fitted.factor;
+        return true;
+    }
+
+    /// Small differences of the left edges are meant: a bar stands out, letters are aligned by eye.
+    double indent_of(const Block& block) const {
+        if (settings_.align != Align::left || settings_.is_strip) return 0;
+        const double indent = block.bounds.x - left_;
+        return indent < design_.canvas.width * 0.05 ? indent : 0;
+    }
+
+    std::size_t column_of(const Setting& setting) const {
+        const int column = int((setting.box.x - region_.x + gutter_) / (width_ + gutter_));
+        return std::size_t(std::clamp(column, 0, columns_ - 1));
+    }
+
+    const Design& design_;
+    Box region_;
+    int columns_;
+    FlowSettings settings_;
+    double gutter_ = 0, width_ = 0, y_ = 0, above_ = 0, left_ = 0;
+    int column_ = 0;
+    std::vector<Setting> settings_out_;
+};
+
+int most_columns(const std::vector<Block>& blocks, const Box& region, const FlowSettings& settings) {
+    const int most = std::clamp(int(region.width / (settings.least * 20)), 1, 4);
+    if (blocks.size() >= 7) return most;
+    // A low place has its room beside the headline.
+    return blocks.size() >= 3 && region.width > 2 * region.height ? std::min(2, most) : 1;
+}
+
+/// How much a block matters; the last of the least important goes first.
+int importance(const Block& block) {
+    switch (block.role) {
+        case Role::headline:
+            return 7;
+        case Role::cta:
+            return 6;
+        case Role::logo:
+            return 5;
+        case Role::subheadline:
+            return 4;
+        case Role::badge:
+            return 3;
+        case Role::body:
+            return 2;
+        case Role::caption:
+            return 1;
+        default:
+            return 0;
+    }
+}
+
+std::size_t least_important(const std::vector<Block>& blocks) {
+    std::size_t least = 0;
+    for (std::size_t i = 1; i < blocks.size(); ++i)
+        if (importance(blocks[i]) <= importance(blocks[least])) least = i;
+    return least;
+}
+
+/// What cannot keep its arrangement in the width is set one after the other.
+std::vector<Block> narrow_enough(const Design& design, const std::vector<Block>& blocks, double width,
+                                 const FlowSettings& settings) {
+    std::vector<Block> out;
+    for (const Block& block : blocks) {
+        const bool is_barred = settings.is_strip && block.role == Role::headline;
+        const bool fits = !is_barred && fit_block(design, block, width, 0, settings).fits;
+        if (block.is_text || block.layers.size() == 1 || fits) {
+            out.push_back(block);
+            continue;
+        }
+        const std::vector<Block> pieces = apart(design, block, settings.is_rtl);
+        const bool is_without_plate = std::none_of(pieces.begin(), pieces.end(), [&](const Block& piece) {
+            return piece.layers.size() == block.layers.size();
+        });
+        const std::vector<Block> smaller =
+            is_without_plate ? narrow_enough(design, pieces, width, settings) : pieces;
+        out.insert(out.end(), smaller.begin(), smaller.end());
+    }
+    return out;
+}
+
+struct Best {
+    double factor = 0;
+    std::vector<Setting> settings;
+};
+
+/// The largest factor at which all blocks fit, over all numbers of columns; none: no settings.
+Best best_factor(const Design& design, const std::vector<Block>& all, const Box& region,
+                 const FlowSettings& settings) {
+    Best best;
+    const int most = most_columns(all, region, settings);
+    for (int columns = 1; columns <= most; ++columns) {
+        const double width = region.width / columns * (columns > 1 ? 0.95 : 1);
+        const std::vector<Block> blocks = narrow_enough(design, all, width, settings);
+        Attempt attempt(design, region, columns, settings);
+        if (!attempt.run(blocks, 0)) continue;
+        double low = 0, high = settings.most_factor;
+        for (int i = 0; i < 9; ++i) {
+            const double middle = (low + high) / 2;
+            (attempt.run(blocks, middle) ? low : high) = middle;
+        }
+        // Another column has to be worth it.
+        if (!best.settings.empty() && low < best.factor * 1.25) continue;
+        attempt.run(blocks, low);
+        best = {low, attempt.centred()};
+    }
+    return best;
+}
+
+/// A heading whose texts are all gone says nothing.
+bool is_orphan(const std::vector<Block>& blocks, std::size_t i, const std::vector<Block>& dropped) {
+    if (blocks[i].role != Role::subheadline || dropped.empty()) return false;
+    const bool is_followed = i + 1 < blocks.size() && blocks[i + 1].role != Role::subheadline;
+    if (is_followed || i == 0 || blocks[i - 1].role == Role::headline) return false;
+    return std::any_of(dropped.begin(), dropped.end(), [&](const Block& gone) {
+        return gone.role == Role::body && gone.bounds.y >= blocks[i].bounds.y;
+    });
+}
+
+void drop(std::vector<Block>& blocks, std::size_t index, std::vector<Block>& dropped) {
+    dropped.push_back(blocks[index]);
+    blocks.erase(blocks.begin() + long(index));
+}
+
+void set_layer(design::Layer& layer, const Setting& setting, const FlowSettings& settings) {
+    auto* text = std::get_if<TextContent>(&layer.content);
+    if (setting.block.is_text) {
+        scale(layer, setting.factor);
+        if (setting.is_in_one_line) *text = in_one_line(*text);
+        layer.box = rounded(setting.box);
+        text->align = settings.align;
+        text->vertical_align = design::VerticalAlign::top;
+        text->fit = design::TextFit::fixed;
+        return;
+    }
+    design::Point middle = layer.box.middle();
+    if (setting.squeeze > 0 && taken(layer).x >= setting.block.bounds.middle().x) middle.x -= setting.squeeze;
+    scale(layer, setting.factor);
+    move_middle(layer, {setting.box.x + (middle.x - setting.block.bounds.x) * setting.factor,
+                        setting.box.y + (middle.y - setting.block.bounds.y) * setting.factor});
+}
+
+}  // namespace
+
+Flow flow(const Design& design, std::vector<Block> blocks, const Box& region, const FlowSettings& asked) {
+    FlowSettings settings = asked;
+    Flow out;
+    while (!blocks.empty()) {
+        Best best = best_factor(design, blocks, region, settings);
+        if (!best.settings.empty()) {
+            out.factor = best.factor;
+            out.settings = std::move(best.settings);
+            break;
+        }
+        if (blocks.size() == 1) {  // the headline stays, be it small
+            if (settings.least < 1) break;
+            settings.least *= 0.85;
+            continue;
+        }
+        drop(blocks, least_important(blocks), out.dropped);
+        for (std::size_t i = blocks.size(); i-- > 0;)
+            if (is_orphan(blocks, i, out.dropped)) drop(blocks, i, out.dropped);
+    }
+    return out;
+}
+
+void apply(Design& design, const Flow& flow, const FlowSettings& settings) {
+    for (const Setting& setting : flow.settings)
+        for (const std::size_t index : setting.block.layers)
+            set_layer(design.layers[index], setting, settings);
+}
+
+}  // namespace atelier::adaptation::design_render
