@@ -104,6 +104,11 @@ TEST_CASE("a design shows the organization's own pictures, and a placeholder for
                       empty = stored(eve, showing(ids::new_uuid()));
     CHECK(mine["missing_assets"].size() == 0);
     CHECK(foreign["missing_assets"].size() == 1);
+    const auto preview = [](const Client& user, const json::Value& design) {
+        return user.get("/designs/" + design["id"].as_string() + "?as=svg").bytes;
+    };
+    CHECK(preview(ada, mine).find("href=\"data:image/jpeg") != std::string::npos);
+    CHECK(preview(eve, foreign).find("data:image/jpeg") == std::string::npos);
     const json::Value shown = exported(ada, mine, as("png")), hidden = exported(eve, foreign, as("png")),
                       placeholder = exported(eve, empty, as("png"));
     CHECK(shown["sha256"] != hidden["sha256"]);

@@ -253,6 +253,54 @@ TEST_CASE("history is listed, read, restored as a new version and duplicated") {
     CHECK(server.get("/designs", ada).body["items"].size() == 2);
 }
 
+TEST_CASE("a design goes to Fabric and comes back: unchanged it is the same, changed it is a revision") {
+    ApiServer server;
+    const Account ada = server.found("ada");
+    const json::Value made =
+        server.post("/designs", ada, json::Object{{"design", example("summer_sale_banner")}}).body;
+    const Answer canvas = server.get(path_of(made) + "?as=fabric", ada);
+    REQUIRE_MESSAGE(canvas.status == 200, canvas.text);
+    CHECK(canvas.headers.at("etag") == "\"1\"");
+    CHECK(canvas.body["objects"].size() == made["design"]["layers"].size());
+    const auto save = [&](const json::Value& fabric) {
+        return patch(server, ada, made, json::Object{{"format", "fabric"}, {"design", fabric}});
+    };
+    const Answer same = save(canvas.body);
+    REQUIRE_MESSAGE(same.status == 200, same.text);
+    CHECK(same.body["version"].as_int() == 1);
+    CHECK(same.body["design"] == made["design"]);
+
+    json::Value moved = canvas.body;
+    json::Value* object = json::follow(moved, "/objects/0");
+    object->set("left", (*object)["left"].as_double() + 40);
+    const Answer changed = save(moved);
+    CHECK(changed.body["version"].as_int() == 2);
+    CHECK(changed.body["design"]["layers"].at(0)["x"].as_double() ==
+          doctest::Approx(made["design"]["layers"].at(0)["x"].as_double() + 40));
+
+    const Answer copy =
+        server.post("/designs", ada, json::Object{{"format", "fabric"}, {"design", canvas.body}});
+    REQUIRE_MESSAGE(copy.status == 201, copy.text);
+    CHECK(copy.body["design"] == made["design"]);
+    CHECK(server.post("/designs", ada, json::Object{{"format", "fabric"}, {"design", "canvas"}}).pointers() ==
+          std::vector<std::string>{"/design"});
+    CHECK(patch(server, ada, changed.body, json::Object{{"format", "fabric"}}).pointers() ==
+          std::vector<std::string>{"/format"});
+}
+
+TEST_CASE("a design is seen as SVG with real text") {
+    ApiServer server;
+    const Account ada = server.found("ada");
+    const json::Value made =
+        server.post("/designs", ada, json::Object{{"design", example("jazz_poster")}}).body;
+    const Answer svg = server.get(path_of(made) + "?as=svg", ada);
+    REQUIRE_MESSAGE(svg.status == 200, svg.text);
+    CHECK(svg.headers.at("content-type") == "image/svg+xml");
+    CHECK(svg.headers.at("etag") == "\"1\"");
+    CHECK(svg.text.find("<text") != std::string::npos);
+    CHECK(server.get(path_of(made) + "?as=gif", ada).pointers() == std::vector<std::string>{"query:as"});
+}
+
 TEST_CASE("a design is made once for an idempotency key") {
     ApiServer server;
     const Account ada = server.found("ada");

@@ -1,6 +1,7 @@
 #include "api/handlers/designs/judge.hpp"
 
 #include "common/design/brand/dress.hpp"
+#include "common/design/fabric/fabric.hpp"
 #include "common/design/schema/check.hpp"
 
 namespace atelier::api {
@@ -96,6 +97,11 @@ Result<json::Value> patched(json::Value document, const json::Value& wanted) {
 
 Result<Judgement> judge_sent(const json::Value& body, const std::optional<store::Brand>& brand) {
     const json::Value& sent = body["design"];
+    if (body["format"].as_string() == "fabric") {
+        const auto design = design::from_fabric(sent);
+        if (!design) return in_member(design.error(), "design");
+        return judged(design::validate_document(to_json(*design)), brand, "design");
+    }
     return judged(
         sent.is_string() ? design::validate_text(sent.as_string()) : design::validate_document(sent), brand,
         "design");

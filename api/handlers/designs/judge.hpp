@@ -20,7 +20,8 @@ struct Judgement {
     int width = 0, height = 0;
 };
 
-/// Validates the member `design` of a body: an object or list, or a text as a model wrote it. With a brand
+/// Validates the member `design` of a body: an object or list, a text as a model wrote it, or with `format`
+/// fabric a canvas of Fabric.js, whose design the log then begins with. With a brand
 /// the design takes its colours and fonts. Errors point into the body: validation_failed, too_large.
 Result<Judgement> judge_sent(const json::Value& body, const std::optional<store::Brand>& brand);
 /// The same for `document` changed by the member `patch` of a body (RFC 6902).

@@ -1,7 +1,9 @@
 #include <charconv>
 
 #include "api/handlers/designs/designs.hpp"
+#include "api/handlers/designs/forms.hpp"
 #include "api/handlers/designs/show.hpp"
+#include "common/design/model/walk.hpp"
 
 namespace atelier::api {
 namespace {
@@ -13,6 +15,38 @@ Result<int> version_of(const Request& request) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
     if (error != std::errc() || end != text.data() + text.size() || version < 1) return not_found("revision");
     return version;
+}
+
+/// What a form needs of the database.
+struct Drawn {
+    int version = 0;
+    design::Design design;
+    std::vector<store::Asset> assets;
+};
+
+Result<Drawn> drawn_design(soci::session& session, const OrganizationId& organization, const DesignId& id) {
+    auto row = store::find_design(session, organization, id);
+    if (!row) return row.error();
+    auto revision = store::find_design_revision(session, organization, id, row->version);
+    if (!revision) return revision.error();
+    auto design = design::parse_design(revision->document);
+    if (!design) return internal("A stored design does not fit its schema.");
+    Drawn drawn{row->version, std::move(*design), {}};
+    drawn.assets = store::find_assets(session, organization, design::assets_shown(drawn.design));
+    return drawn;
+}
+
+/// `as` is `fabric` or `svg`. The version, which neither form holds, is the entity tag.
+Reply get_form(const Request& request, ApiServices& services, const DesignId& id, std::string_view as) {
+    auto drawn = services.db.read(
+        [&](soci::session& session) { return drawn_design(session, organization_of(request), id); });
+    if (!drawn) return Reply::error(drawn.error(), request.request_id);
+    const std::string tag = '"' + std::to_string(drawn->version) + '"';
+    if (as == "fabric")
+        return Reply::json(200, fabric_form(drawn->design, drawn->assets, services)).with("ETag", tag);
+    auto svg = svg_form(drawn->design, drawn->assets, services);
+    if (!svg) return Reply::error(svg.error(), request.request_id);
+    return Reply::text(200, "image/svg+xml", std::move(*svg)).with("ETag", tag);
 }
 
 }  // namespace
@@ -33,6 +67,10 @@ Reply list_designs(const Request& request, ApiServices& services) {
 Reply get_design(const Request& request, ApiServices& services) {
     auto id = id_of<DesignId>(request, "design_id", "design");
     if (!id) return Reply::error(id.error(), request.request_id);
+    if (const std::string* as = request.query.find("as")) {
+        if (*as == "fabric" || *as == "svg") return get_form(request, services, *id, *as);
+        return Reply::error(invalid("query:as", "enum", "as is fabric or svg."), request.request_id);
+    }
     return answer(request, services.db.read([&](soci::session& session) -> Result<Reply> {
         auto design = store::find_design(session, organization_of(request), *id);
         if (!design) return design.error();

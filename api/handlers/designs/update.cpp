@@ -90,6 +90,8 @@ DesignOrigin origin_of(const json::Value& body) {
 
 Result<json::Value> patch_body(const Request& request, const ApiServices& services) {
     auto body = body_of(request, services, "http/design_patch.json");
+    if (body && body->has("format") && !body->has("design"))
+        return invalid("/format", "dependency", "A format says what the member design is.");
     if (body && body->has("design") && body->has("patch"))
         return invalid("/patch", "exclusive", "Send a patch or a whole design, not both.");
     return body;

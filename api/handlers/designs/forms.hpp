@@ -1,0 +1,25 @@
+#pragma once
+// A design in the forms that editors and browsers take. Private to this folder.
+
+#include <string>
+#include <vector>
+
+#include "api/services.hpp"
+#include "common/design/model/design.hpp"
+#include "common/store/assets.hpp"
+
+namespace atelier::api {
+
+/// As Fabric.js loads it. Pictures come from expiring URLs; what moderation holds back, or nobody has, is a
+/// grey box.
+json::Value fabric_form(const design::Design& design, const std::vector<store::Asset>& assets,
+                        ApiServices& services);
+
+/// As SVG with real text: a preview, so that no request decodes photographs. A picture is shown by its
+/// preview or, where it is small, by itself; beyond kPreviewPictures, and where there is neither, stands a
+/// placeholder. An export has them in full. Errors: those of rendering.
+Result<std::string> svg_form(const design::Design& design, const std::vector<store::Asset>& assets,
+                             ApiServices& services);
+inline constexpr int kPreviewPictures = 32;
+
+}  // namespace atelier::api
