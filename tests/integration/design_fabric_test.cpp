@@ -9,7 +9,9 @@
 
 #include "tests/support/fabric/alikeness.hpp"
 #include "tests/support/fabric/editor.hpp"
+#include "tests/unit/common/design/support/differences.hpp"
 #include "tests/unit/common/design/support/examples.hpp"
+#include "tests/unit/common/design/support/random_design.hpp"
 #include "workers/adaptation/design/render.hpp"
 #include "workers/imaging/start.hpp"
 
@@ -58,7 +60,7 @@ TEST_CASE(
         const test::Saved& ours = saved.at(sample.name);
         const auto back = from_fabric(ours.canvas);
         REQUIRE(back.has_value());
-        CHECK(to_json(*back) == sample.value);
+        CHECK(test::first_difference(to_json(*back), sample.value) == "");
 
         Photographs photographs;
         const auto rendered = adaptation::design_render::render(*parse_design(sample.value), {}, photographs);
@@ -69,5 +71,22 @@ TEST_CASE(
                             << alike->structure);
         keep(sample.name + ".fabric.png", ours.png);
         keep(sample.name + ".ours.png", rendered->bytes);
+    }
+}
+
+TEST_CASE("any design comes back from Fabric as it was") {
+    if (cannot_run()) return;
+    REQUIRE(imaging::init().has_value());
+    std::vector<test::Sitting> sittings;
+    for (std::uint32_t seed = 0; seed < 60; ++seed)
+        sittings.push_back({"random-" + std::to_string(seed),
+                            to_fabric(test::random_design(seed), test::photographs()),
+                            {}});
+    const auto saved = test::edit_in_fabric(sittings);
+    for (std::uint32_t seed = 0; seed < 60; ++seed) {
+        CAPTURE(seed);
+        const auto back = from_fabric(saved.at("random-" + std::to_string(seed)).canvas);
+        REQUIRE(back.has_value());
+        CHECK(test::first_difference(to_json(*back), to_json(test::random_design(seed))) == "");
     }
 }

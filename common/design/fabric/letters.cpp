@@ -7,6 +7,7 @@
 #include "common/design/fabric/paint.hpp"
 #include "common/design/repair/coerce.hpp"
 #include "common/design/text/graphemes.hpp"
+#include "common/design/text/utf8.hpp"
 
 namespace atelier::design::fabric {
 namespace {
@@ -29,15 +30,14 @@ bool is_same(const Look& a, const Look& b) {
 /// `"Inter", sans-serif` → Inter.
 std::string first_family(const std::string& families) {
     std::string out = families.substr(0, families.find(','));
-    std::erase_if(out, [](char c) { return c == '"' || c == '\''; });
-    out.erase(0, std::min(out.find_first_not_of(' '), out.size()));
-    out.erase(out.find_last_not_of(' ') + 1);
-    return out;
+    out.erase(0, std::min(out.find_first_not_of(" \"'"), out.size()));
+    out.erase(out.find_last_not_of(" \"'") + 1);
+    return out.empty() ? "Open Sans" : first_characters(out, 100);
 }
 
 /// What the members say; what they do not say stays.
 void apply(const Value& style, Look& look) {
-    if (style["fontFamily"].is_string()) look.family = first_family(style["fontFamily"].as_string());
+    if (style["fontFamily"].is_string()) look.family = style["fontFamily"].as_string();
     if (style["fontSize"].is_number()) look.size = style["fontSize"].as_double();
     if (const auto weight = read_weight(style["fontWeight"]))
         look.weight = static_cast<int>(std::clamp(std::round(*weight / 100), 1.0, 9.0)) * 100;
@@ -137,7 +137,7 @@ Run spelled_out(const TextStyle& style, const Run& run) {
 
 /// Where the look is not the one before, the design takes the new one.
 void take_over(Run& into, const Look& before, const Look& after, double scale, const TextStyle& style) {
-    if (after.family != before.family) into.font_family = after.family;
+    if (after.family != before.family) into.font_family = first_family(after.family);
     if (!is_close(after.size, before.size)) into.font_size = neat(after.size / scale);
     if (after.weight != before.weight) into.font_weight = after.weight;
     if (after.italic != before.italic) into.italic = after.italic;

@@ -218,7 +218,7 @@ void merge_text_layer(Layer& layer, const Making& making, const Value& before, c
     TextContent& text = std::get<TextContent>(layer.content);
     const double height = is.scale_y;
     double width = ratio(was.width, 1, is.width, is.scale_x);
-    if (height == 1 && is_widened(text, making.setting, was.width, is.width)) width = 1;
+    if (height == 1 && is_widened(making.setting, was.width, is.width)) width = 1;
     merge_place(layer, was, is, width, height, plane);
     if (width != 1 || height != 1) scale_content(layer, width, height);
     merge_text(text, making.setting, before, after, is, losses);

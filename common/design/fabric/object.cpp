@@ -71,7 +71,7 @@ void set_common(Value& object, const Layer& layer, const Making& making) {
     object.set("opacity", number(layer.opacity))
         .set("visible", layer.visible)
         .set("globalCompositeOperation", composite_of(layer.blend))
-        .set("shadow", shadow_json(layer.shadow));
+        .set("shadow", making.hides_shadow ? Value() : shadow_json(layer.shadow));
     if (Value clip = clip_json(clip_of(layer), clip_space(layer, making)); !clip.is_null())
         object.set("clipPath", std::move(clip));
     for (const char* lock :
@@ -148,6 +148,7 @@ Value passport_of(const Layer& layer, const Making& making) {
     Value out = Object{{"layer", to_json(carrier)["layers"].at(0)}};
     if (image_of(layer)) out.set("picture", to_json(making.source));
     if (std::holds_alternative<TextContent>(layer.content)) out.set("setting", to_json(making.setting));
+    if (making.hides_shadow) out.set("hides_shadow", true);
     return out;
 }
 
@@ -156,7 +157,8 @@ std::optional<Passport> read_passport(const Value& atelier) {
     auto design = parse_design(design_around(atelier["layer"]));
     if (!design) return std::nullopt;
     return Passport{std::move(design->layers[0]),
-                    {read_source(atelier["picture"]), read_setting(atelier["setting"])}};
+                    {read_source(atelier["picture"]), read_setting(atelier["setting"]),
+                     atelier["hides_shadow"].as_bool()}};
 }
 
 }  // namespace atelier::design::fabric

@@ -10,6 +10,9 @@ namespace atelier::design::fabric {
 struct Making {
     Source source;        ///< of pictures
     TextSetting setting;  ///< of texts
+    /// Fabric 7.4 throws where a clipped group holds a shadow that is not straight below its object: it is
+    /// not written.
+    bool hides_shadow = false;
 };
 Making making_of(const Layer& layer, const FabricPictures& pictures, const TextMeasurer& measurer);
 

@@ -10,6 +10,7 @@ namespace atelier::design::fabric {
 struct TextSetting {
     double scale = 1;  ///< of all sizes, where the text shrinks to fit
     int lines = 1;
+    double word = 0;  ///< width of the widest word, pixels
 };
 TextSetting set_text(const TextContent& text, const Box& box, const TextMeasurer& measurer);
 json::Value to_json(const TextSetting& setting);
@@ -29,7 +30,7 @@ void merge_text(TextContent& text, const TextSetting& setting, const json::Value
 /// A text that an editor added. Empty runs where there is no text.
 TextContent read_text(const json::Value& object, const Frame& frame, std::vector<std::string>& losses);
 
-/// Whether the difference in width is Fabric's own: it widens a Textbox to its widest word.
-bool is_widened(const TextContent& text, const TextSetting& setting, double before, double after);
+/// Whether a width is not an editor's doing: Fabric widens a Textbox to its widest word.
+bool is_widened(const TextSetting& setting, double before, double after);
 
 }  // namespace atelier::design::fabric

@@ -24,19 +24,21 @@ class Writer {
     Writer(const FabricPictures& pictures, const TextMeasurer& measurer)
         : pictures_(pictures), measurer_(measurer) {}
 
-    Value objects(const std::vector<Layer>& layers, Point around) const {
+    Value objects(const std::vector<Layer>& layers, Point around, bool is_clipped = false) const {
         Array out;
         for (const Layer& layer : layers)
-            out.push_back(object(layer, around));
+            out.push_back(object(layer, around, is_clipped));
         return out;
     }
 
   private:
-    Value object(const Layer& layer, Point around) const {
-        const fabric::Making making = fabric::making_of(layer, pictures_, measurer_);
+    Value object(const Layer& layer, Point around, bool is_clipped) const {
+        fabric::Making making = fabric::making_of(layer, pictures_, measurer_);
+        making.hides_shadow = is_clipped && layer.shadow && (layer.shadow->x != 0 || layer.shadow->y != 0);
         Value out = fabric::object_of(layer, making, around);
         if (const auto* group = std::get_if<GroupContent>(&layer.content)) {
-            out.set("objects", objects(group->layers, {layer.box.width / 2, layer.box.height / 2}));
+            out.set("objects", objects(group->layers, {layer.box.width / 2, layer.box.height / 2},
+                                       is_clipped || layer.mask));
             // Drawn by way of a cache the group's layers would blend with each other only.
             const bool is_plain =
                 layer.opacity == 1 && layer.blend == Blend::normal && !layer.mask && !layer.shadow;
