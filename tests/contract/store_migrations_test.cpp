@@ -5,6 +5,8 @@
 #include <sql_files.hpp>
 #include <thread>
 
+#include "common/crypto/hash.hpp"
+#include "common/store/generated_assets.hpp"
 #include "common/store/sql.hpp"
 #include "tests/support/database.hpp"
 
@@ -54,7 +56,56 @@ std::set<std::string> indexes_of(TestDatabase& database) {
     return {names.begin(), names.end()};
 }
 
+/// As a program left the database that knew only the first `count` files.
+void migrate_to(TestDatabase& database, int count) {
+    const std::string folder = database.settings().url.starts_with("sqlite") ? "sqlite/" : "postgresql/";
+    database.execute(
+        "CREATE TABLE schema_migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha TEXT NOT NULL,"
+        " applied_at BIGINT NOT NULL)");
+    int number = 0;
+    for (const auto& file : sql_files::files()) {
+        if (!file.path.starts_with(folder) || ++number > count) continue;
+        database.execute(std::string(file.text));
+        database.execute("INSERT INTO schema_migrations VALUES (" + std::to_string(number) + ", '" +
+                         std::string(file.path.substr(folder.size())) + "', '" +
+                         crypto::to_hex(crypto::sha256(file.text)) + "', 0)");
+    }
+}
+
 }  // namespace
+
+TEST_CASE("pictures that were made before there were designs are kept as they were") {
+    for_each_empty_database([](TestDatabase& database) {
+        migrate_to(database, 2);
+        database.execute(
+            "INSERT INTO organizations (id, name, created_at) VALUES ('o', 'Studio', 0);"
+            "INSERT INTO users (id, organization_id, email, password_hash, role, created_at, updated_at)"
+            " VALUES ('u', 'o', 'a@b', 'x', 'admin', 0, 0);"
+            "INSERT INTO assets (id, organization_id, user_id, filename, content_type, size_bytes, state,"
+            " object_key, created_at, updated_at) VALUES ('a', 'o', 'u', 'f', 't', 1, 'ready', 'k', 0, 0);"
+            "INSERT INTO jobs (id, organization_id, user_id, kind, lane, state, phase, input, price,"
+            " created_at) VALUES ('j', 'o', 'u', 'adaptation', 'primary', 'completed', 'done', '{}', 1, 0);"
+            "INSERT INTO generated_assets (id, organization_id, job_id, source_asset_id, format, request,"
+            " width, height, content_type, size_bytes, sha256, object_key, strategy, elements_kept, report,"
+            " version, moderation, is_nsfw, created_at, updated_at) VALUES ('g', 'o', 'j', 'a', '{}', '{}',"
+            " 64, 48, 'image/png', 9, 's', 'key', 'extend', '[]', '{}', 3, 'flagged', 1, 5, 6)");
+        REQUIRE(store::migrate(database.settings()).has_value());
+        database.reopen(2, 5000);
+        const auto kept = database->read([](soci::session& session) {
+            return store::find_generated_asset(session, OrganizationId{"o"}, GeneratedAssetId{"g"});
+        });
+        REQUIRE(kept.has_value());
+        CHECK(kept->source_asset_id == AssetId{"a"});
+        CHECK_FALSE(kept->design_id.has_value());
+        CHECK(kept->width == 64);
+        CHECK(kept->strategy == "extend");
+        CHECK(kept->object_key == "key");
+        CHECK(kept->version == 3);
+        CHECK(kept->moderation == store::Moderation::flagged);
+        CHECK(kept->created_at == 5);
+        CHECK(kept->updated_at == 6);
+    });
+}
 
 TEST_CASE("both dialects have the same numbered files") {
     std::map<std::string, int> names;
