@@ -21,15 +21,42 @@ Value image_json(const Canvas& canvas, const Source& source) {
     return out;
 }
 
+bool is_cut_anew(const Value& before, const Value& after) {
+    for (const char* key : {"cropX", "cropY", "width", "height"})
+        if (!agree(before[key], after[key])) return true;
+    return false;
+}
+
+void merge_image(std::optional<Picture>& picture, const Canvas& canvas, const Value& after, int major,
+                 std::vector<std::string>& losses) {
+    const Value& image = after["backgroundImage"];
+    const Source source = read_source(after["atelier"]["background_picture"]);
+    if (!image.is_object()) {
+        if (!source.is_placeholder) picture.reset();
+        return;
+    }
+    const Frame frame = read_frame(image, major);
+    if (picture && !source.is_placeholder) {
+        const Value before = image_json(canvas, source);
+        if (is_same_picture(before, image)) {
+            if (is_cut_anew(before, image))
+                merge_crop(*picture, source, read_crop(image, frame), frame.scale_x, frame.scale_y);
+            return;
+        }
+    }
+    picture = read_picture(image, frame);
+    if (!picture) losses.emplace_back("a background picture that is in the document itself");
+}
+
 }  // namespace
 
-void set_background(Value& out, const Canvas& canvas, const FabricPictures& pictures) {
+Value set_background(Value& out, const Canvas& canvas, const FabricPictures& pictures) {
     out.set("background", paint_json(canvas.background.fill, whole(canvas)));
-    if (!canvas.background.image) return;
+    if (!canvas.background.image) return nullptr;
     const Source source = source_of(*canvas.background.image, pictures);
-    Value image = image_json(canvas, source);
-    image.set("atelier", Object{{"picture", to_json(source)}});
-    out.set("backgroundImage", std::move(image));
+    // What cannot be had shows the fill.
+    if (!source.is_placeholder) out.set("backgroundImage", image_json(canvas, source));
+    return to_json(source);
 }
 
 void merge_background(Canvas& canvas, const Value& after, int major, std::vector<std::string>& losses) {
@@ -41,29 +68,7 @@ void merge_background(Canvas& canvas, const Value& after, int major, std::vector
         else
             background.fill = after["background"].is_null() ? Paint(SolidPaint{{255, 255, 255}}) : *paint;
     }
-    const Value& image = after["backgroundImage"];
-    if (!image.is_object()) {
-        background.image.reset();
-        return;
-    }
-    if (background.image) {
-        const Source source = read_source(image["atelier"]["picture"]);
-        const Value before = image_json(canvas, source);
-        if (is_same_picture(before, image)) {
-            const Frame frame = read_frame(image, major);
-            const bool is_cut_anew =
-                !agree(before["cropX"], image["cropX"]) || !agree(before["cropY"], image["cropY"]) ||
-                !agree(before["width"], image["width"]) || !agree(before["height"], image["height"]);
-            if (is_cut_anew && !source.is_placeholder)
-                merge_crop(*background.image, source, read_crop(image, frame), frame.scale_x, frame.scale_y);
-            return;
-        }
-    }
-    auto picture = read_picture(image, read_frame(image, major));
-    if (picture)
-        background.image = std::move(picture);
-    else
-        losses.emplace_back("a background picture that is in the document itself");
+    merge_image(background.image, canvas, after, major, losses);
 }
 
 }  // namespace atelier::design::fabric

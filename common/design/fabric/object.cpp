@@ -28,8 +28,8 @@ Value shape_object(const ShapeContent& shape, const Layer& layer, Point middle) 
 Value image_object(const ImageContent& image, const Layer& layer, const Making& making, Point middle) {
     Value out = picture_object(making.source,
                                shown_part(image.picture, making.source, layer.box.width, layer.box.height));
-    if (image.flip == Flip::horizontal || image.flip == Flip::both) out.set("flipX", true);
-    if (image.flip == Flip::vertical || image.flip == Flip::both) out.set("flipY", true);
+    if (is_mirrored(image.flip)) out.set("flipX", true);
+    if (is_upended(image.flip)) out.set("flipY", true);
     set_stroke(out, image.stroke);
     set_place(out, "center", "center", middle, layer.rotation);
     return out;
@@ -53,8 +53,8 @@ ClipSpace clip_space(const Layer& layer, const Making& making) {
         const Shown shown = shown_part(image->picture, making.source, layer.box.width, layer.box.height);
         out.scale_x = shown.scale_x();
         out.scale_y = shown.scale_y();
-        out.flip_x = image->flip == Flip::horizontal || image->flip == Flip::both;
-        out.flip_y = image->flip == Flip::vertical || image->flip == Flip::both;
+        out.flip_x = is_mirrored(image->flip);
+        out.flip_y = is_upended(image->flip);
     }
     return out;
 }
@@ -115,7 +115,8 @@ Point object_middle(const Layer& layer, const Making& making) {
     if (const auto* text = std::get_if<TextContent>(&layer.content))
         return block_middle(*text, layer.box, making.setting);
     if (const ImageContent* image = image_of(layer))
-        return shown_part(image->picture, making.source, layer.box.width, layer.box.height).place.middle();
+        return shown_part(image->picture, making.source, layer.box.width, layer.box.height, image->flip)
+            .place.middle();
     if (const auto* shape = std::get_if<ShapeContent>(&layer.content))
         return outline_object(shape->outline, layer.box.width, layer.box.height).extent.middle();
     return {layer.box.width / 2, layer.box.height / 2};

@@ -29,6 +29,24 @@ double ratio(double part, double whole, double otherwise) {
     return std::abs(whole) < 0.5 ? otherwise : std::clamp(neat(part / whole), 0.0, 1.0);
 }
 
+Shown unflipped_part(const Picture& picture, const Source& source, double width, double height) {
+    const double w = source.picture.width, h = source.picture.height;
+    if (source.is_placeholder || picture.fit == Fit::stretch) return {{0, 0, w, h}, {0, 0, width, height}};
+    if (picture.fit == Fit::contain) {
+        const double scale = std::min(width / w, height / h);
+        const double shown_w = w * scale, shown_h = h * scale;
+        return {
+            {0, 0, w, h},
+            {(width - shown_w) * picture.focus.x, (height - shown_h) * picture.focus.y, shown_w, shown_h}};
+    }
+    // The focus comes to the middle of the box, as far as the picture still covers it.
+    const double scale = std::max(width / w, height / h);
+    const double part_w = std::min(w, width / scale), part_h = std::min(h, height / scale);
+    const double x = std::clamp(w * picture.focus.x - part_w / 2, 0.0, w - part_w);
+    const double y = std::clamp(h * picture.focus.y - part_h / 2, 0.0, h - part_h);
+    return {{x, y, part_w, part_h}, {0, 0, width, height}};
+}
+
 }  // namespace
 
 Source source_of(const Picture& picture, const FabricPictures& pictures) {
@@ -53,22 +71,11 @@ Source read_source(const Value& value) {
     return {{std::string(kGreySquare), kGreySide, kGreySide}, true};
 }
 
-Shown shown_part(const Picture& picture, const Source& source, double width, double height) {
-    const double w = source.picture.width, h = source.picture.height;
-    if (source.is_placeholder || picture.fit == Fit::stretch) return {{0, 0, w, h}, {0, 0, width, height}};
-    if (picture.fit == Fit::contain) {
-        const double scale = std::min(width / w, height / h);
-        const double shown_w = w * scale, shown_h = h * scale;
-        return {
-            {0, 0, w, h},
-            {(width - shown_w) * picture.focus.x, (height - shown_h) * picture.focus.y, shown_w, shown_h}};
-    }
-    // The focus comes to the middle of the box, as far as the picture still covers it.
-    const double scale = std::max(width / w, height / h);
-    const double part_w = std::min(w, width / scale), part_h = std::min(h, height / scale);
-    const double x = std::clamp(w * picture.focus.x - part_w / 2, 0.0, w - part_w);
-    const double y = std::clamp(h * picture.focus.y - part_h / 2, 0.0, h - part_h);
-    return {{x, y, part_w, part_h}, {0, 0, width, height}};
+Shown shown_part(const Picture& picture, const Source& source, double width, double height, Flip flip) {
+    Shown out = unflipped_part(picture, source, width, height);
+    if (is_mirrored(flip)) out.place.x = width - out.place.right();
+    if (is_upended(flip)) out.place.y = height - out.place.bottom();
+    return out;
 }
 
 Value picture_object(const Source& source, const Shown& shown) {

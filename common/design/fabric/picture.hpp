@@ -22,7 +22,15 @@ struct Shown {
     double scale_x() const { return place.width / crop.width; }
     double scale_y() const { return place.height / crop.height; }
 };
-Shown shown_part(const Picture& picture, const Source& source, double width, double height);
+/// `flip` mirrors the box with what is in it.
+Shown shown_part(const Picture& picture, const Source& source, double width, double height,
+                 Flip flip = Flip::none);
+inline bool is_mirrored(Flip flip) {
+    return flip == Flip::horizontal || flip == Flip::both;
+}
+inline bool is_upended(Flip flip) {
+    return flip == Flip::vertical || flip == Flip::both;
+}
 
 /// Type, source, crop and scale. Without a place.
 json::Value picture_object(const Source& source, const Shown& shown);

@@ -57,13 +57,14 @@ class Writer {
 Value to_fabric(const Design& design, const FabricPictures& pictures, const TextMeasurer& measurer) {
     Value out = Object{{"version", kFabricVersion}};
     out.set("objects", Writer(pictures, measurer).objects(design.layers, {0, 0}));
-    fabric::set_background(out, design.canvas, pictures);
+    Value background = fabric::set_background(out, design.canvas, pictures);
     Value document = to_json(design);
     out.set("atelier", Object{{"schema_version", kSchemaVersion},
                               {"meta", document["meta"]},
                               {"canvas", document["canvas"]},
                               {"brand", document["brand"]},
-                              {"isolated", document["isolated"]}});
+                              {"isolated", document["isolated"]},
+                              {"background_picture", std::move(background)}});
     return out;
 }
 
