@@ -103,6 +103,26 @@ TEST_CASE("a design takes a brand's colours and fonts, and the log turns the one
     CHECK(replayed == worn);
 }
 
+TEST_CASE("a headline that takes a wider font is mended until it fits, and then left alone") {
+    ApiServer server;
+    const Account ada = server.found("ada");
+    json::Value wide = add_brand(server, ada, "Wide");
+    wide = server
+               .send("PATCH", path_of(wide), ada.access_token,
+                     json::Object{{"fonts", json::Object{{"heading", "Open Sans"}, {"body", "Open Sans"}}}})
+               .body;
+    const Answer made =
+        server.post("/designs", ada, json::Object{{"design", banner()}, {"brand_id", wide["id"]}});
+    REQUIRE_MESSAGE(made.status == 201, made.text);
+    CHECK(made.body["is_valid"].as_bool());
+    bool mended = false;
+    for (const json::Value& repair : made.body["repair_log"]["patch"].array())
+        mended = mended || repair["rule"].as_string() == "text_fit";
+    CHECK(mended);
+    const Answer again = server.post("/designs", ada, json::Object{{"design", made.body["design"]}});
+    CHECK(again.body["repair_log"]["patch"].size() == 0);
+}
+
 TEST_CASE("a design that takes a brand later has a revision of it; it outlives the brand") {
     ApiServer server;
     const Account ada = server.found("ada");

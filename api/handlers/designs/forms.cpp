@@ -4,6 +4,7 @@
 
 #include "api/handlers/assets/assets.hpp"
 #include "common/design/fabric/fabric.hpp"
+#include "common/design/typeset/typeset.hpp"
 // The one place where the front names a worker's library: ops/decisions/0009-svg-in-the-front.md
 #include "workers/adaptation/design/render.hpp"
 #include "workers/imaging/start.hpp"
@@ -50,15 +51,14 @@ class Previews : public adaptation::design_render::PictureSource {
 
 json::Value fabric_form(const design::Design& design, const std::vector<store::Asset>& assets,
                         ApiServices& services) {
-    return design::to_fabric(
-        design, [&](const design::Picture& picture) -> std::optional<design::FabricPicture> {
-            const store::Asset* asset = find(assets, picture);
-            if (!asset || is_held_back(*asset)) return std::nullopt;
-            const json::Value url = download_url(services, asset->object_key, asset->filename);
-            if (!url.is_string()) return std::nullopt;
-            return design::FabricPicture{url.as_string(), asset->width.value_or(0),
-                                         asset->height.value_or(0)};
-        });
+    const auto source = [&](const design::Picture& picture) -> std::optional<design::FabricPicture> {
+        const store::Asset* asset = find(assets, picture);
+        if (!asset || is_held_back(*asset)) return std::nullopt;
+        const json::Value url = download_url(services, asset->object_key, asset->filename);
+        if (!url.is_string()) return std::nullopt;
+        return design::FabricPicture{url.as_string(), asset->width.value_or(0), asset->height.value_or(0)};
+    };
+    return design::to_fabric(design, source, design::pango_measurer());
 }
 
 Result<std::string> svg_form(const design::Design& design, const std::vector<store::Asset>& assets,

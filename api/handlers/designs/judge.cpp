@@ -3,6 +3,7 @@
 #include "common/design/brand/dress.hpp"
 #include "common/design/fabric/fabric.hpp"
 #include "common/design/schema/check.hpp"
+#include "common/design/typeset/typeset.hpp"
 
 namespace atelier::api {
 namespace {
@@ -14,6 +15,11 @@ Error in_member(const Error& error, std::string_view member) {
     if (error.code == ErrorCode::too_large)
         return {ErrorCode::too_large, error.message, {{pointer, "maximum", error.message}}, {}};
     return invalid(pointer, "format", error.message);
+}
+
+/// Texts are measured as renderers set them.
+Result<design::Validation> validated(json::Value document) {
+    return design::validate_document(std::move(document), design::pango_measurer());
 }
 
 design::Brand brand_of(const store::Brand& row) {
@@ -39,7 +45,7 @@ Result<void> put_on(design::Validation& validation, const store::Brand& brand) {
     const json::Value dressed = to_json(design::dress(validation.design, brand_of(brand)));
     for (json::PatchOperation& operation : json::diff(validation.document, dressed))
         validation.repairs.push_back({std::move(operation), "brand", "The design takes the brand's look."});
-    auto again = design::validate_document(dressed);
+    auto again = validated(dressed);
     if (!again) return again.error();
     for (design::Repair& repair : again->repairs)
         validation.repairs.push_back(std::move(repair));
@@ -100,22 +106,22 @@ Result<Judgement> judge_sent(const json::Value& body, const std::optional<store:
     if (body["format"].as_string() == "fabric") {
         const auto design = design::from_fabric(sent);
         if (!design) return in_member(design.error(), "design");
-        return judged(design::validate_document(to_json(*design)), brand, "design");
+        return judged(validated(to_json(*design)), brand, "design");
     }
-    return judged(
-        sent.is_string() ? design::validate_text(sent.as_string()) : design::validate_document(sent), brand,
-        "design");
+    return judged(sent.is_string() ? design::validate_text(sent.as_string(), design::pango_measurer())
+                                   : validated(sent),
+                  brand, "design");
 }
 
 Result<Judgement> judge_patched(json::Value document, const json::Value& body,
                                 const std::optional<store::Brand>& brand) {
     auto changed = patched(std::move(document), body["patch"]);
     if (!changed) return changed.error();
-    return judged(design::validate_document(std::move(*changed)), brand, "patch");
+    return judged(validated(std::move(*changed)), brand, "patch");
 }
 
 Result<Judgement> judge_stored(json::Value document, const std::optional<store::Brand>& brand) {
-    return judged(design::validate_document(std::move(document)), brand, "design");
+    return judged(validated(std::move(document)), brand, "design");
 }
 
 void count_validation(ApiServices& services, const Judgement& judgement) {
