@@ -129,9 +129,16 @@ void note_losses(const Value& object, std::vector<std::string>& losses) {
     if (object["path"].is_object()) losses.emplace_back("text along a path");
 }
 
-/// Letters without the spaces and glyphs that Fabric does not draw one by one.
-double char_spacing(const TextContent& text) {
-    return any_character(text, is_joined) ? 0 : text.style.letter_spacing * 1000;
+/// Fabric knows one spacing for a whole text, and with one it draws letter by letter, which joined scripts
+/// and right-to-left lines do not survive. 0 where it cannot say what the design says.
+double char_spacing(const TextContent& text, bool is_rtl) {
+    if (is_rtl || any_character(text, is_joined)) return 0;
+    const auto spacing = [&](const Run& run) {
+        return run.letter_spacing.value_or(text.style.letter_spacing);
+    };
+    const bool is_one = std::all_of(text.runs.begin(), text.runs.end(),
+                                    [&](const Run& run) { return spacing(run) == spacing(text.runs[0]); });
+    return (is_one ? spacing(text.runs[0]) : text.style.letter_spacing) * 1000;
 }
 
 }  // namespace
@@ -176,7 +183,7 @@ Value text_object(const TextContent& text, const Box& box, double rotation, cons
         .set("linethrough", text.style.strikethrough)
         .set("textAlign", align_name(text.align, is_rtl))
         .set("lineHeight", number(text.line_height / kFabricLine))
-        .set("charSpacing", number(char_spacing(text)))
+        .set("charSpacing", number(char_spacing(text, is_rtl)))
         .set("direction", is_rtl ? "rtl" : "ltr")
         .set("splitByGrapheme", any_character(text, breaks_anywhere))
         .set("fill", paint_json(text.style.fill, paint_box(text, box, setting)));
