@@ -63,10 +63,12 @@ void join_small_print(const std::vector<Part>& flow, const std::vector<std::size
         if (!is_small_print(a.role) || !is_small_print(b.role)) continue;
         const bool is_beside = share_row(a.bounds, b.bounds);
         const double gap = b.bounds.y - a.bounds.bottom();
-        const bool is_note = b.role == Role::caption && gap < 0.4 * b.letters.least && gap > -4;
+        const bool is_near = gap < 0.5 * b.letters.least && gap > -4;
+        // A note below its text, a label above it.
+        const bool is_note = is_near && (b.role == Role::caption || a.role == Role::caption);
         if (is_beside || (is_note && share_column(a.bounds, b.bounds))) sets.join(order[k - 1], order[k]);
         // A note stands below its dish, with the price between them in the order.
-        if (k >= 2 && is_note) {
+        if (k >= 2 && is_near && b.role == Role::caption) {
             const Part& before = flow[order[k - 2]];
             if (share_column(before.bounds, b.bounds) && share_row(before.bounds, a.bounds))
                 sets.join(order[k - 2], order[k]);
@@ -96,7 +98,8 @@ void set_gaps(std::vector<Block>& blocks) {
 /// The room in the middle of lines that have something at both ends.
 double slack_of(const design::Design& design, const Block& block) {
     const double middle = block.bounds.middle().x;
-    double left_end = block.bounds.x, right_begin = block.bounds.right();
+    double left_end = block.bounds.x, right_begin = block.bounds.right(), left_begin = right_begin;
+    std::vector<Box> lefts;
     bool has_right = false;
     for (const std::size_t index : block.layers) {
         const design::Layer& layer = design.layers[index];
@@ -107,12 +110,22 @@ double slack_of(const design::Design& design, const Block& block) {
             has_right = true;
         } else {
             left_end = std::max(left_end, box.right());
+            lefts.push_back(box);
         }
     }
-    return has_right ? std::max(0.0, right_begin - left_end - block.letters.largest) : 0;
+    // More than two columns keep their distances.
+    for (const Box& box : lefts)
+        left_begin = std::min(left_begin, box.x);
+    const bool is_one_column = std::all_of(lefts.begin(), lefts.end(), [&](const Box& box) {
+        return box.x - left_begin < block.letters.largest;
+    });
+    return has_right && is_one_column ? std::max(0.0, right_begin - left_end - block.letters.largest) : 0;
 }
 
-std::vector<Block> blocks_from(const design::Design& design, const std::vector<Part>& flow, bool is_rtl) {
+using Order = std::vector<std::size_t> (*)(const std::vector<Box>&, bool is_rtl);
+
+std::vector<Block> blocks_from(const design::Design& design, const std::vector<Part>& flow, Order order_of,
+                               bool is_rtl) {
     std::vector<Box> boxes;
     for (const Part& part : flow) {
         // Columns are told by the boxes of texts, rows by their lines.
@@ -122,7 +135,7 @@ std::vector<Block> blocks_from(const design::Design& design, const std::vector<P
         boxes.back().x = layer.box.x;
         boxes.back().width = layer.box.width;
     }
-    const std::vector<std::size_t> order = reading_order(boxes, is_rtl);
+    const std::vector<std::size_t> order = order_of(boxes, is_rtl);
     Sets sets(flow.size());
     join_details(flow, sets);
     std::vector<std::size_t> texts;
@@ -153,7 +166,7 @@ std::vector<Block> blocks_of(const design::Design& design, const std::vector<Par
     std::vector<Part> flow;
     std::copy_if(parts.begin(), parts.end(), std::back_inserter(flow),
                  [](const Part& part) { return part.kind == Kind::unit || part.kind == Kind::detail; });
-    return blocks_from(design, flow, is_rtl);
+    return blocks_from(design, flow, reading_order, is_rtl);
 }
 
 std::vector<Block> apart(const design::Design& design, const Block& block, bool is_rtl) {
@@ -170,7 +183,7 @@ std::vector<Block> apart(const design::Design& design, const Block& block, bool 
     }
     std::vector<Block> out;
     if (texts.size() < block.layers.size()) {
-        out = blocks_from(design, texts, is_rtl);
+        out = blocks_from(design, texts, column_order, is_rtl);
     } else {
         for (const Part& part : texts) {
             out.emplace_back();
@@ -178,6 +191,8 @@ std::vector<Block> apart(const design::Design& design, const Block& block, bool 
         }
         set_gaps(out);
     }
+    for (Block& piece : out)
+        piece.is_piece = true;
     if (!out.empty()) out.front().gap = block.gap;
     return out;
 }

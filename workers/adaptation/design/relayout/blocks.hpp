@@ -15,8 +15,9 @@ struct Block {
     design::Role role = design::Role::decoration;
     LetterSizes letters;
     bool is_text = false;
-    double gap = 0;    ///< to the block before it
-    double slack = 0;  ///< by which what stands on its right side can move towards the left
+    bool is_piece = false;  ///< was taken out of another block
+    double gap = 0;         ///< to the block before it
+    double slack = 0;       ///< by which what stands on its right side can move towards the left
 
     bool is_rule() const { return letters.least == 0; }
 };

@@ -115,12 +115,12 @@ Places divided(const Box& sheet, Side side, double share) {
     return out;
 }
 
-/// As much as the image needs at full width or height, within reason.
-double natural_share(const Art& art, const Box& sheet, Side side) {
+/// As much as the image needs at full width or height, within reason; a bare panel needs less.
+double natural_share(const Art& art, bool is_panel, const Box& sheet, Side side) {
     const bool is_beside = side == Side::left || side == Side::right;
     const double needed = is_beside ? art.bounds.width / art.bounds.height * sheet.height / sheet.width
                                     : art.bounds.height / art.bounds.width * sheet.width / sheet.height;
-    return std::clamp(needed, is_beside ? 0.16 : 0.26, 0.46);
+    return std::clamp(needed, is_beside ? 0.16 : 0.26, is_panel ? 0.34 : 0.46);
 }
 
 Box inset(const Box& box, double margin) {
@@ -180,7 +180,7 @@ class Composition {
         // The image gives way only where the message gains by it.
         for (const Side side : sides_of(art_, message_, has_picture(design_, parts_, Kind::art), from_, to_))
             for (const double part : {1.0, 0.8, 0.6}) {
-                Try next = tried(divided(sheet_, side, natural_share(art_, sheet_, side) * part));
+                Try next = tried(divided(sheet_, side, natural_share(art_, is_panel(), sheet_, side) * part));
                 if (!best || next.worth() > best->worth() * 1.12) best = std::move(next);
             }
         return std::move(best->design);
@@ -196,6 +196,14 @@ class Composition {
             return kept * (0.5 + std::min(1.0, factor)) * (0.5 + 0.5 * std::min(1.0, image));
         }
     };
+
+    bool is_panel() const {
+        return !has_picture(design_, parts_, Kind::art) &&
+               std::any_of(art_.parts.begin(), art_.parts.end(), [&](const Part& part) {
+                   return part.edges.count() == 3 &&
+                          clipped(part.bounds, art_.bounds).area() > 0.7 * art_.bounds.area();
+               });
+    }
 
     Box room_for_message(const Places& places) const {
         const double shorter = std::min(to_.width, to_.height);
@@ -222,6 +230,11 @@ class Composition {
                         (settings_.most_factor / 1.5);
 
         Message message = message_;
+        // A low canvas has no height to spare for letters that only adorn.
+        if (to_.width > 1.7 * to_.height)
+            std::erase_if(message.blocks, [](const Block& block) {
+                return !block.is_rule() && !design::is_critical(block.role);
+            });
         Box room = room_for_message(places);
         if (places.side == Side::none) avoid_pinned(out.design, room);
         const Ending ending = settings_.is_strip ? take_ending(message, room, settings_.least) : Ending{};

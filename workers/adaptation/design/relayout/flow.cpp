@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "common/design/typeset/typeset.hpp"
 #include "workers/adaptation/design/relayout/mapping.hpp"
@@ -94,8 +95,9 @@ class Attempt {
         left_ = blocks.front().bounds.x;
         for (const Block& block : blocks)
             left_ = std::min(left_, block.bounds.x);
-        for (const Block& block : blocks)
-            if (!add(block, factor)) return false;
+        set_common(blocks, factor);
+        for (std::size_t i = 0; i < blocks.size(); ++i)
+            if (!add(blocks[i], i + 1 < blocks.size() ? &blocks[i + 1] : nullptr, factor)) return false;
         return true;
     }
 
@@ -117,12 +119,12 @@ class Attempt {
     }
 
   private:
-    bool add(const Block& block, double factor) {
+    bool add(const Block& block, const Block* next, double factor) {
         const double indent = indent_of(block) * factor, width = width_ - indent;
-        const Fitted fitted = fit_block(design_, block, width, factor, settings_);
+        const Fitted fitted = fit_block(design_, block, width, common_factor(block, factor), settings_);
         if (!fitted.fits) return false;
         double gap = y_ > 0 ? gap_before(block, fitted, above_, factor) : 0;
-        if (y_ + gap + fitted.height > region_.height) {
+        if (y_ + gap + fitted.height + held_below(block, next, factor) > region_.height) {
             if (++column_ >= columns_ || fitted.height > region_.height) return false;
             y_ = gap = above_ = 0;
         }
@@ -144,9 +146,35 @@ class Attempt {
         return true;
     }
 
+    /// Blocks that keep their arrangement and have equal letters, the points of a list, get equal letters
+    /// again.
+    void set_common(const std::vector<Block>& blocks, double factor) {
+        common_.clear();
+        for (const Block& block : blocks) {
+            if (block.is_text || block.is_rule()) continue;
+            const double width = width_ - indent_of(block) * factor;
+            const double fitted = fit_block(design_, block, width, factor, settings_).factor;
+            const auto found = common_.emplace(block.letters.least, fitted).first;
+            found->second = std::min(found->second, fitted);
+        }
+    }
+    double common_factor(const Block& block, double factor) const {
+        const auto found = common_.find(block.letters.least);
+        return block.is_text || found == common_.end() ? factor : std::min(factor, found->second);
+    }
+
+    /// A heading stands in the column of what it heads.
+    double held_below(const Block& block, const Block* next, double factor) const {
+        const bool is_heading = block.role == Role::subheadline && next && next->role > Role::subheadline;
+        const bool is_mark = !design::is_critical(block.role) && !block.is_rule() && next;
+        if (columns_ == 1 || !(is_mark || (is_heading && !settings_out_.empty()))) return 0;
+        const Fitted fitted = fit_block(design_, *next, width_, factor, settings_);
+        return gap_before(*next, fitted, block.letters.largest * factor, factor) + fitted.height;
+    }
+
     /// Small differences of the left edges are meant: a bar stands out, letters are aligned by eye.
     double indent_of(const Block& block) const {
-        if (settings_.align != Align::left || settings_.is_strip) return 0;
+        if (settings_.align != Align::left || settings_.is_strip || block.is_piece) return 0;
         const double indent = block.bounds.x - left_;
         return indent < design_.canvas.width * 0.05 ? indent : 0;
     }
@@ -163,13 +191,16 @@ class Attempt {
     double gutter_ = 0, width_ = 0, y_ = 0, above_ = 0, left_ = 0;
     int column_ = 0;
     std::vector<Setting> settings_out_;
+    std::map<double, double> common_;  ///< factors by the size of letters
 };
 
 int most_columns(const std::vector<Block>& blocks, const Box& region, const FlowSettings& settings) {
     const int most = std::clamp(int(region.width / (settings.least * 20)), 1, 4);
     if (blocks.size() >= 7) return most;
     // A low place has its room beside the headline.
-    return blocks.size() >= 3 && region.width > 2 * region.height ? std::min(2, most) : 1;
+    const auto messages = std::count_if(blocks.begin(), blocks.end(),
+                                        [](const Block& block) { return design::is_critical(block.role); });
+    return messages >= 3 && region.width > 2 * region.height ? std::min(2, most) : 1;
 }
 
 /// How much a block matters; the last of the least important goes first.
@@ -254,7 +285,8 @@ Best best_factor(const Design& design, const std::vector<Block>& all, const Box&
 /// A heading whose texts are all gone says nothing.
 bool is_orphan(const std::vector<Block>& blocks, std::size_t i, const std::vector<Block>& dropped) {
     if (blocks[i].role != Role::subheadline || dropped.empty()) return false;
-    const bool is_followed = i + 1 < blocks.size() && blocks[i + 1].role != Role::subheadline;
+    const bool is_followed = i + 1 < blocks.size() && blocks[i + 1].role > Role::subheadline &&
+                             design::is_critical(blocks[i + 1].role) && blocks[i + 1].role != Role::cta;
     if (is_followed || i == 0 || blocks[i - 1].role == Role::headline) return false;
     return std::any_of(dropped.begin(), dropped.end(), [&](const Block& gone) {
         return gone.role == Role::body && gone.bounds.y >= blocks[i].bounds.y;

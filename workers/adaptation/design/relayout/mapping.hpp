@@ -21,6 +21,9 @@ void map_ground(design::Layer& layer, const Part& part, Size from, Size to, doub
 /// in one direction goes into the gaps between the parts.
 void stretch(design::Design& design, const std::vector<Part>& parts, Size from, Size to);
 
+/// Whether what the new canvas has more has gaps to go into; not where all is one piece that reaches an edge.
+bool gaps_can_grow(const std::vector<Part>& parts, Size from, Size to);
+
 /// Sizes and places in the model to a hundredth of a pixel.
 design::Box rounded(const design::Box& box);
 

@@ -29,20 +29,27 @@ std::vector<Indices> rows_of(const std::vector<Box>& boxes, Indices items) {
     return rows;
 }
 
+/// Shares of the width: what stands closer belongs to one column, in a text and on a plate.
+constexpr double kClearGap = 0.04, kPlateGap = 0.025;
+
+double width_of(const std::vector<Box>& boxes, const Indices& items) {
+    double left = 1e9, right = -1e9;
+    for (const std::size_t item : items) {
+        left = std::min(left, boxes[item].x);
+        right = std::max(right, boxes[item].right());
+    }
+    return right - left;
+}
+
 /// Where a vertical line keeps at least three boxes apart from at least three others, clearly: what stands
 /// close is the end of a line.
 std::optional<double> column_cut(const std::vector<Box>& boxes, Indices items) {
     constexpr std::size_t kLeast = 3;
     std::sort(items.begin(), items.end(),
               [&](std::size_t a, std::size_t b) { return boxes[a].x < boxes[b].x; });
-    double left = 1e9, right = -1e9;
-    for (const std::size_t item : items) {
-        left = std::min(left, boxes[item].x);
-        right = std::max(right, boxes[item].right());
-    }
+    double right = -1e9;
     std::optional<double> best;
-    double widest = (right - left) * 0.04;
-    right = -1e9;
+    double widest = width_of(boxes, items) * kClearGap;
     for (std::size_t i = 0; i < items.size(); ++i) {
         const Box& box = boxes[items[i]];
         if (i >= kLeast && items.size() - i >= kLeast && box.x - right > widest) {
@@ -54,13 +61,13 @@ std::optional<double> column_cut(const std::vector<Box>& boxes, Indices items) {
     return best;
 }
 
-/// Column by column; what no vertical line keeps apart is one column, from top to bottom.
-void append_row(const std::vector<Box>& boxes, Indices row, bool is_rtl, Indices& out) {
+/// Columns are at least `gap` apart.
+void append_columns(const std::vector<Box>& boxes, Indices row, double gap, bool is_rtl, Indices& out) {
     std::sort(row.begin(), row.end(), [&](std::size_t a, std::size_t b) { return boxes[a].x < boxes[b].x; });
     std::vector<Indices> columns;
     double right = 0;
     for (const std::size_t item : row) {
-        if (columns.empty() || boxes[item].x >= right) {
+        if (columns.empty() || boxes[item].x >= right + gap) {
             columns.push_back({});
             right = boxes[item].right();
         }
@@ -90,7 +97,7 @@ void order(const std::vector<Box>& boxes, const Indices& items, bool is_rtl, Ind
             }
         }
         if (!cut) {
-            append_row(boxes, rows[i++], is_rtl, out);
+            append_columns(boxes, rows[i++], 0, is_rtl, out);
             continue;
         }
         Indices first, second;
@@ -108,6 +115,13 @@ std::vector<std::size_t> reading_order(const std::vector<Box>& boxes, bool is_rt
     Indices all(boxes.size()), out;
     std::iota(all.begin(), all.end(), 0);
     order(boxes, all, is_rtl, out);
+    return out;
+}
+
+std::vector<std::size_t> column_order(const std::vector<Box>& boxes, bool is_rtl) {
+    Indices all(boxes.size()), out;
+    std::iota(all.begin(), all.end(), 0);
+    append_columns(boxes, all, width_of(boxes, all) * kPlateGap, is_rtl, out);
     return out;
 }
 

@@ -11,4 +11,7 @@ namespace atelier::adaptation::design_render {
 /// column. `is_rtl`: the right one comes first.
 std::vector<std::size_t> reading_order(const std::vector<design::Box>& boxes, bool is_rtl);
 
+/// Column by column; what no vertical line keeps apart is one column, from top to bottom.
+std::vector<std::size_t> column_order(const std::vector<design::Box>& boxes, bool is_rtl);
+
 }  // namespace atelier::adaptation::design_render

@@ -11,12 +11,13 @@ namespace {
 
 using design::Design;
 
-/// Up to this difference in shape the arrangement is kept and its gaps grow.
-constexpr double kNearlySameShape = 1.4;
+/// Up to this difference in shape the arrangement is kept and its gaps grow, if they can.
+constexpr double kNearlySameShape = 1.4, kSameShape = 1.15;
 
-bool is_nearly_same_shape(Size from, Size to) {
+bool keeps_arrangement(const std::vector<Part>& parts, Size from, Size to) {
     const double x = to.width / from.width, y = to.height / from.height;
-    return std::max(x, y) / std::min(x, y) <= kNearlySameShape;
+    const double difference = std::max(x, y) / std::min(x, y);
+    return difference <= kSameShape || (difference <= kNearlySameShape && gaps_can_grow(parts, from, to));
 }
 
 /// Whether everything can still be read when the design is made smaller as it is.
@@ -47,7 +48,7 @@ Result<Design> relayout(const Design& design, int width, int height) {
     if (from.width == to.width && from.height == to.height) return design;
     const std::vector<Part> parts = parts_of(design);
     Design out = design;
-    if (is_nearly_same_shape(from, to) && stays_readable(parts, from, to))
+    if (keeps_arrangement(parts, from, to) && stays_readable(parts, from, to))
         stretch(out, parts, from, to);
     else
         compose(out, parts, from, to);

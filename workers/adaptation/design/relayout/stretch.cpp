@@ -37,6 +37,8 @@ class Axis {
         grow_gaps();
     }
 
+    std::size_t span_count() const { return spans_.size(); }
+
     /// Of something whose middle lies at `middle`.
     double place(double middle) const {
         double shift = spans_.empty() ? extra() / 2 : shifts_.front();
@@ -57,7 +59,10 @@ class Axis {
         gaps.push_back(from_ - spans_.back().end);
         double& first = gaps.front();
         double& last = gaps.back();
+        const bool is_flush = std::min(first, last) < 1;
         if (spans_.size() == 1) first = last = std::max({first, last, 1.0});
+        // Beside an image that reaches the other edge the margin stays a margin.
+        if (is_flush && spans_.size() > 1) (first > last ? first : last) *= 0.35;
         const double all = std::accumulate(gaps.begin(), gaps.end(), 0.0);
         double shift = 0;
         for (std::size_t i = 0; i < spans_.size(); ++i) {
@@ -115,6 +120,23 @@ void map_ground(Layer& layer, const Part& part, Size from, Size to, double facto
     if (is_top_stripe) bottom = top + old.height * factor;
     if (is_bottom_stripe) top = bottom - old.height * factor;
     layer.box = rounded({left, top, right - left, bottom - top});
+}
+
+bool gaps_can_grow(const std::vector<Part>& parts, Size from, Size to) {
+    const bool is_wider = to.width / from.width > to.height / from.height;
+    Axis axis(is_wider ? from.width : from.height, is_wider ? to.width : to.height,
+              std::min(to.width / from.width, to.height / from.height));
+    bool reaches_one_edge = false;
+    for (const Part& part : parts) {
+        const Edges& e = part.edges;
+        if (part.kind == Kind::ground || part.kind == Kind::hidden) continue;
+        if (is_wider ? e.spans_x() : e.spans_y()) continue;
+        reaches_one_edge |= is_wider ? e.left != e.right : e.top != e.bottom;
+        axis.add(is_wider ? Span{part.bounds.x, part.bounds.right()}
+                          : Span{part.bounds.y, part.bounds.bottom()});
+    }
+    axis.settle();
+    return axis.span_count() > 1 || !reaches_one_edge;
 }
 
 void stretch(design::Design& design, const std::vector<Part>& parts, Size from, Size to) {
