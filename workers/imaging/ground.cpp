@@ -94,6 +94,34 @@ Plane clamped(const Plane& picture, const Placement& p) {
     return out;
 }
 
+/// Each channel's median over a window of half the line: what the border is like where nothing stands on it.
+/// The line's `length` colours lie `stride` floats apart.
+void calm_line(float* line, int length, std::size_t stride) {
+    const int reach = std::max(1, length / 4);
+    std::vector<float> calm(std::size_t(length) * 3), window;
+    for (int c = 0; c < 3; ++c)
+        for (int i = 0; i < length; ++i) {
+            window.clear();
+            for (int k = std::max(0, i - reach); k <= std::min(length - 1, i + reach); ++k)
+                window.push_back(line[k * stride + c]);
+            const auto middle = window.begin() + std::ptrdiff_t(window.size() / 2);
+            std::nth_element(window.begin(), middle, window.end());
+            calm[i * 3 + c] = *middle;
+        }
+    for (int i = 0; i < length; ++i)
+        std::copy_n(&calm[i * 3], 3, line + i * stride);
+}
+
+/// The picture with a border on which nothing stands.
+Plane with_calm_border(Plane picture) {
+    const std::size_t row = std::size_t(picture.width) * 3;
+    calm_line(picture.at(0, 0), picture.width, 3);
+    calm_line(picture.at(0, picture.height - 1), picture.width, 3);
+    calm_line(picture.at(0, 0), picture.height, row);
+    calm_line(picture.at(picture.width - 1, 0), picture.height, row);
+    return picture;
+}
+
 }  // namespace
 
 void gaussian_blur(Plane& plane, double sigma) {
@@ -107,16 +135,17 @@ void gaussian_blur(Plane& plane, double sigma) {
 
 Plane edge_ground(const Plane& picture, const Placement& p) {
     Plane out = clamped(picture, p);
-    Plane soft = out, softer = out;
+    Plane soft = out, calm = clamped(with_calm_border(picture), p);
     const double side = std::max(picture.width, picture.height);
     gaussian_blur(out, 1.0);
     gaussian_blur(soft, std::max(1.5, side * 0.05));
-    gaussian_blur(softer, std::max(3.0, side * 0.16));
+    gaussian_blur(calm, std::max(3.0, side * 0.1));
     for (int y = 0; y < out.height; ++y)
         for (int x = 0; x < out.width; ++x) {
             const double distance = outside(picture, p, x, y).distance;
             mix(out, soft, x, y, ease(distance / (side * 0.08)));
-            mix(out, softer, x, y, ease((distance - side * 0.06) / (side * 0.25)));
+            // What touches the border leaves no streak behind.
+            mix(out, calm, x, y, ease((distance - side * 0.02) / (side * 0.16)));
         }
     return out;
 }

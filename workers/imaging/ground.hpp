@@ -23,7 +23,8 @@ struct Placement {
     int canvas_width = 0, canvas_height = 0, x = 0, y = 0;
 };
 
-/// The border's colours carried outwards, smoothed more with every pixel.
+/// The border's colours carried outwards, smoothed more with every pixel; what stands on the border fades out
+/// of them.
 Plane edge_ground(const Plane& picture, const Placement& placement);
 /// The same next to the picture, melting into an enlarged, strongly blurred copy of it. (A mirrored copy next
 /// to the picture was tried: it shows as a ghost of faces and products.)
