@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "common/design/schema/check.hpp"
+#include "tests/unit/common/design/fuzz/mutate.hpp"
 #include "tests/unit/common/design/support/differences.hpp"
 #include "tests/unit/common/design/support/examples.hpp"
 #include "tests/unit/common/design/support/random_design.hpp"
@@ -39,6 +40,25 @@ TEST_CASE("any design comes back from Fabric's JSON as it was, to the last digit
         const auto back = from_fabric(to_fabric(design, pictures()));
         REQUIRE(back.has_value());
         REQUIRE(test::first_difference(to_json(*back), to_json(design)) == "");
+    }
+}
+
+TEST_CASE("whatever is done to a canvas's JSON, it becomes a valid design or is refused") {
+    std::mt19937 random(20261121);
+    for (int i = 0; i < 3000; ++i) {
+        CAPTURE(i);
+        json::Value canvas = to_fabric(test::random_design(random()), pictures());
+        for (int times = 1 + i % 8; times > 0; --times)
+            canvas = test::mutate_value(std::move(canvas), random);
+        const auto design = from_fabric(canvas);
+        if (!design) {
+            REQUIRE(design.error().code == ErrorCode::bad_request);
+            continue;
+        }
+        REQUIRE(check_design(to_json(*design)).empty());
+        const auto again = from_fabric(to_fabric(*design, pictures()));
+        REQUIRE(again.has_value());
+        REQUIRE(test::first_difference(to_json(*again), to_json(*design)) == "");
     }
 }
 
