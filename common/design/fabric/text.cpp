@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "common/design/fabric/font_lines.hpp"
+#include "common/design/fabric/joined_lines.hpp"
 #include "common/design/fabric/kinds.hpp"
 #include "common/design/fabric/letters.hpp"
 #include "common/design/fabric/paint.hpp"
@@ -23,10 +24,6 @@ bool is_rtl_letter(char32_t c) {
 bool is_ltr_letter(char32_t c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x590) ||
            (c >= 0x900 && c < 0x2000) || (c >= 0x2E80 && c < 0xFB00);
-}
-/// Scripts whose letters are joined: spaced apart one by one they would fall to pieces.
-bool is_joined(char32_t c) {
-    return (c >= 0x600 && c <= 0x8FF) || (c >= 0x900 && c <= 0xDFF) || (c >= 0xFB50 && c <= 0xFEFF);
 }
 bool breaks_anywhere(char32_t c) {
     return (c >= 0x3040 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF);
@@ -149,16 +146,20 @@ TextSetting set_text(const TextContent& text, const Box& box, const TextMeasurer
     const TextExtent extent = measurer.measure(text, box.width, out.scale);
     out.lines = std::max(1, extent.lines);
     out.word = extent.widest_word;
+    if (runs_right_to_left(text)) out.aside = aside_of(text, box.width, out.scale, measurer);
     return out;
 }
 
 Value to_json(const TextSetting& setting) {
-    return Object{{"scale", setting.scale}, {"lines", setting.lines}, {"word", number(setting.word)}};
+    return Object{{"scale", setting.scale},
+                  {"lines", setting.lines},
+                  {"word", number(setting.word)},
+                  {"aside", number(setting.aside)}};
 }
 TextSetting read_setting(const Value& value) {
     return {std::clamp(value["scale"].as_double(1), 0.01, 100.0),
             static_cast<int>(std::clamp<std::int64_t>(value["lines"].as_int(1), 1, 10000)),
-            value["word"].as_double()};
+            value["word"].as_double(), value["aside"].as_double()};
 }
 
 Point block_middle(const TextContent& text, const Box& box, const TextSetting& setting) {
@@ -167,7 +168,8 @@ Point block_middle(const TextContent& text, const Box& box, const TextSetting& s
     const double share = origin_fraction(vertical_origin(text.vertical_align));
     const double anchor =
         box.height * share + block_shift(text.vertical_align, leading.family, size, text.line_height);
-    return {box.width / 2, anchor + (0.5 - share) * block_height(size, text.line_height, setting.lines)};
+    return {box.width / 2 + setting.aside,
+            anchor + (0.5 - share) * block_height(size, text.line_height, setting.lines)};
 }
 
 Value text_object(const TextContent& text, const Box& box, double rotation, const TextSetting& setting) {
@@ -199,7 +201,7 @@ Value text_object(const TextContent& text, const Box& box, double rotation, cons
     const double share_x = origin_fraction(origin_x), share_y = origin_fraction(origin_y);
     // Fabric's origin is a point of the block with its stroke.
     const double stroke = text.stroke ? text.stroke->width : 0;
-    const Point from_middle{(share_x - 0.5) * (box.width + stroke),
+    const Point from_middle{(share_x - 0.5) * (box.width + stroke) + setting.aside,
                             (share_y - 0.5) * (box.height + stroke) + shift};
     const Point turned = turn(from_middle, rotation);
     set_place(out, origin_x, origin_y, {box.middle().x + turned.x, box.middle().y + turned.y}, rotation);

@@ -10,7 +10,8 @@ namespace atelier::design::fabric {
 struct TextSetting {
     double scale = 1;  ///< of all sizes, where the text shrinks to fit
     int lines = 1;
-    double word = 0;  ///< width of the widest word, pixels
+    double word = 0;   ///< width of the widest word, pixels
+    double aside = 0;  ///< how far the block is moved to the right, see joined_lines.hpp
 };
 TextSetting set_text(const TextContent& text, const Box& box, const TextMeasurer& measurer);
 json::Value to_json(const TextSetting& setting);
