@@ -1,12 +1,9 @@
 #include "common/design/typeset/layout.hpp"
 
 #include <hb-ot.h>
-#include <strings.h>
 
 #include <algorithm>
 #include <cmath>
-
-#include "common/design/typeset/typeset.hpp"
 
 namespace atelier::design {
 namespace {
@@ -91,10 +88,14 @@ void set_direction(PangoLayout* layout, Direction direction) {
 std::string letters_of(const Run& run, Letters letters) {
     std::string text = run.text;
     std::replace(text.begin(), text.end(), '\0', ' ');
-    if (letters == Letters::as_written) return text;
-    gchar* upper = g_utf8_strup(text.c_str(), gssize(text.size()));
-    std::string out(upper);
-    g_free(upper);
+    gchar* shown = g_utf8_make_valid(text.data(), gssize(text.size()));
+    if (letters == Letters::uppercase) {
+        gchar* upper = g_utf8_strup(shown, -1);
+        g_free(shown);
+        shown = upper;
+    }
+    std::string out(shown);
+    g_free(shown);
     return out;
 }
 
@@ -177,17 +178,6 @@ std::vector<std::size_t> runs_in(const FlatText& flat, std::size_t begin, std::s
     }
     if (out.empty()) out.push_back(nearest);
     return out;
-}
-
-bool has_font_family(const std::string& family) {
-    PangoFontFamily** families = nullptr;
-    int count = 0;
-    pango_font_map_list_families(font_map(), &families, &count);
-    const bool found = std::any_of(families, families + count, [&](PangoFontFamily* f) {
-        return strcasecmp(pango_font_family_get_name(f), family.c_str()) == 0;
-    });
-    g_free(families);
-    return found;
 }
 
 }  // namespace atelier::design

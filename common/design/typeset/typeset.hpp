@@ -67,7 +67,4 @@ SetText set_text(const TextContent& text, double width, double height);
 /// Measures what set_text() sets.
 const TextMeasurer& pango_measurer();
 
-/// Whether the machine has the family (case-insensitive). Another is taken when not.
-bool has_font_family(const std::string& family);
-
 }  // namespace atelier::design

@@ -73,10 +73,10 @@ Fitted fit_block(const Design& design, const Block& block, double width, double 
 }
 
 /// As wide as it was, within what its neighbours' letters make look right.
-double gap_before(const Block& block, const Fitted& fitted, double above, double factor) {
+double gap_before(const Block& block, const Fitted& fitted, double above, double factor, bool is_strip) {
     const double letters = block.is_rule() ? above : block.letters.largest * fitted.factor;
     const double size = above > 0 ? std::min(above, letters) : letters;
-    return std::clamp(block.gap * factor, 0.4 * size, 2.2 * size);
+    return std::clamp(block.gap * factor, 0.4 * size, (is_strip ? 0.5 : 2.2) * size);
 }
 
 /// One try: all blocks in `columns` columns at one factor.
@@ -123,7 +123,7 @@ class Attempt {
         const double indent = indent_of(block) * factor, width = width_ - indent;
         const Fitted fitted = fit_block(design_, block, width, common_factor(block, factor), settings_);
         if (!fitted.fits) return false;
-        double gap = y_ > 0 ? gap_before(block, fitted, above_, factor) : 0;
+        double gap = y_ > 0 ? gap_before(block, fitted, above_, factor, settings_.is_strip) : 0;
         if (y_ + gap + fitted.height + held_below(block, next, factor) > region_.height) {
             if (++column_ >= columns_ || fitted.height > region_.height) return false;
             y_ = gap = above_ = 0;
@@ -169,7 +169,7 @@ class Attempt {
         const bool is_mark = !design::is_critical(block.role) && !block.is_rule() && next;
         if (columns_ == 1 || !(is_mark || (is_heading && !settings_out_.empty()))) return 0;
         const Fitted fitted = fit_block(design_, *next, width_, factor, settings_);
-        return gap_before(*next, fitted, block.letters.largest * factor, factor) + fitted.height;
+        return gap_before(*next, fitted, block.letters.largest * factor, factor, settings_.is_strip) + fitted.height;
     }
 
     /// Small differences of the left edges are meant: a bar stands out, letters are aligned by eye.
