@@ -1,5 +1,8 @@
 #include "common/design/fabric/object.hpp"
 
+#include <cmath>
+#include <numbers>
+
 #include "common/design/fabric/outline.hpp"
 #include "common/design/fabric/paint.hpp"
 
@@ -14,6 +17,13 @@ bool is_rounded(const CornerRadii& radii) {
     return radii != CornerRadii{};
 }
 
+/// Fabric draws ellipses from the right, where a quarter of the way is left to the top, where designs begin.
+double dash_offset(double width, double height) {
+    const double a = width / 2, b = height / 2, h = (a - b) * (a - b) / ((a + b) * (a + b));
+    // Ramanujan's second approximation of the circumference.
+    return std::numbers::pi * (a + b) * (1 + 3 * h / (10 + std::sqrt(4 - 3 * h))) / 4;
+}
+
 Value shape_object(const ShapeContent& shape, const Layer& layer, Point middle) {
     OutlineObject form = outline_object(shape.outline, layer.box.width, layer.box.height);
     Value out = std::move(form.object);
@@ -21,6 +31,8 @@ Value shape_object(const ShapeContent& shape, const Layer& layer, Point middle) 
     out.set("fill",
             paint_json(shape.fill, {-form.extent.x, -form.extent.y, layer.box.width, layer.box.height}));
     set_stroke(out, shape.stroke);
+    if (shape.outline.kind == ShapeKind::ellipse && shape.stroke && shape.stroke->dash > 0)
+        out.set("strokeDashOffset", number(dash_offset(layer.box.width, layer.box.height)));
     set_place(out, "center", "center", middle, layer.rotation);
     return out;
 }
