@@ -12,8 +12,9 @@ namespace atelier::queues {
 namespace {
 
 constexpr std::int64_t kCreditsPerExport = 1;
-constexpr double kMostPixels = 50'000'000;  // what moderation can look at
-constexpr double kLongestWebpSide = 16383;  // WebP's own limit
+constexpr double kMostPixels = 50'000'000;        // what moderation can look at
+constexpr std::size_t kMostWritten = 256 * 1024;  // bytes that are set well within the deadline
+constexpr double kLongestWebpSide = 16383;        // WebP's own limit
 
 struct Output {
     std::string_view name, content_type;
@@ -97,6 +98,8 @@ Result<Plan> plan(soci::session& session, const Requester& requester, const json
     if (!revision) return revision.error();
     const auto design = design::parse_design(revision->document);
     if (!design) return internal("A stored design does not fit its schema.");
+    if (design::written_in(revision->document) > kMostWritten)
+        return invalid("/design_id", "maximum", "The design has more text than can be set in time.");
     auto format = format_wanted(session, organization, input);
     if (!format) return format.error();
     auto pictures = pictures_of(session, organization, *design);

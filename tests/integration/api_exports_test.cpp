@@ -109,6 +109,11 @@ TEST_CASE("a wrong export is refused with its fields, all of them") {
     CHECK(ask(server, ada, wide, json::Object{{"scale", 4}, {"format", "webp"}}).pointers() ==
           Pointers{"/scale"});
     CHECK(ask(server, ada, wide, json::Object{{"scale", 4}}).status == 202);
+    const json::Value wordy = stored(
+        server, ada,
+        poster(500, 500, json::Array(70, json::Object{{"type", "text"}, {"text", std::string(4000, 'w')}})));
+    CHECK(ask(server, ada, wordy).pointers() == Pointers{"/design_id"});
+    CHECK(server.get("/designs/" + wordy["id"].as_string() + "?as=svg", ada).status == 413);
     CHECK(ask(server, ada, vast, json::Object{{"asset_format_id", first_format(server, ada)}}).status == 202);
 }
 

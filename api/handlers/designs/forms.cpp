@@ -50,7 +50,7 @@ class Previews : public adaptation::design_render::PictureSource {
 }  // namespace
 
 json::Value fabric_form(const design::Design& design, const std::vector<store::Asset>& assets,
-                        ApiServices& services) {
+                        ApiServices& services, bool is_long) {
     const auto source = [&](const design::Picture& picture) -> std::optional<design::FabricPicture> {
         const store::Asset* asset = find(assets, picture);
         if (!asset || is_held_back(*asset)) return std::nullopt;
@@ -58,7 +58,8 @@ json::Value fabric_form(const design::Design& design, const std::vector<store::A
         if (!url.is_string()) return std::nullopt;
         return design::FabricPicture{url.as_string(), asset->width.value_or(0), asset->height.value_or(0)};
     };
-    return design::to_fabric(design, source, design::pango_measurer());
+    return design::to_fabric(design, source,
+                             is_long ? design::estimated_measurer() : design::pango_measurer());
 }
 
 Result<std::string> svg_form(const design::Design& design, const std::vector<store::Asset>& assets,

@@ -2,11 +2,15 @@
 
 #include "common/design/brand/dress.hpp"
 #include "common/design/fabric/fabric.hpp"
+#include "common/design/model/walk.hpp"
 #include "common/design/schema/check.hpp"
+#include "common/design/text/remembering.hpp"
 #include "common/design/typeset/typeset.hpp"
 
 namespace atelier::api {
 namespace {
+
+constexpr std::size_t kMostSet = 32 * 1024;
 
 /// The same error, for the member of the body that it is about.
 Error in_member(const Error& error, std::string_view member) {
@@ -17,9 +21,21 @@ Error in_member(const Error& error, std::string_view member) {
     return invalid(pointer, "format", error.message);
 }
 
-/// Texts are measured as renderers set them.
+/// Texts are measured as renderers set them; more than a page or ten of them by the estimate, since setting
+/// them takes seconds.
 Result<design::Validation> validated(json::Value document) {
-    return design::validate_document(std::move(document), design::pango_measurer());
+    const bool is_long = design::written_in(document) > kMostSet;
+    const design::RememberingMeasurer measurer(is_long ? design::estimated_measurer()
+                                                       : design::pango_measurer());
+    return design::validate_document(std::move(document), measurer);
+}
+
+Result<design::Validation> validated_text(const std::string& text) {
+    auto parsed = design::parse_lenient(text);
+    if (!parsed) return parsed.error();
+    auto validation = validated(std::move(parsed->value));
+    if (validation) validation->syntax_repairs = std::move(parsed->repairs);
+    return validation;
 }
 
 design::Brand brand_of(const store::Brand& row) {
@@ -108,9 +124,7 @@ Result<Judgement> judge_sent(const json::Value& body, const std::optional<store:
         if (!design) return in_member(design.error(), "design");
         return judged(validated(to_json(*design)), brand, "design");
     }
-    return judged(sent.is_string() ? design::validate_text(sent.as_string(), design::pango_measurer())
-                                   : validated(sent),
-                  brand, "design");
+    return judged(sent.is_string() ? validated_text(sent.as_string()) : validated(sent), brand, "design");
 }
 
 Result<Judgement> judge_patched(json::Value document, const json::Value& body,

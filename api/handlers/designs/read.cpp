@@ -20,6 +20,7 @@ Result<int> version_of(const Request& request) {
 /// What a form needs of the database.
 struct Drawn {
     int version = 0;
+    std::size_t written = 0;
     design::Design design;
     std::vector<store::Asset> assets;
 };
@@ -31,7 +32,7 @@ Result<Drawn> drawn_design(soci::session& session, const OrganizationId& organiz
     if (!revision) return revision.error();
     auto design = design::parse_design(revision->document);
     if (!design) return internal("A stored design does not fit its schema.");
-    Drawn drawn{row->version, std::move(*design), {}};
+    Drawn drawn{row->version, design::written_in(revision->document), std::move(*design), {}};
     drawn.assets = store::find_assets(session, organization, design::assets_shown(drawn.design));
     return drawn;
 }
@@ -42,8 +43,14 @@ Reply get_form(const Request& request, ApiServices& services, const DesignId& id
         [&](soci::session& session) { return drawn_design(session, organization_of(request), id); });
     if (!drawn) return Reply::error(drawn.error(), request.request_id);
     const std::string tag = '"' + std::to_string(drawn->version) + '"';
+    const bool is_long = drawn->written > kMostPreviewed;
     if (as == "fabric")
-        return Reply::json(200, fabric_form(drawn->design, drawn->assets, services)).with("ETag", tag);
+        return Reply::json(200, fabric_form(drawn->design, drawn->assets, services, is_long))
+            .with("ETag", tag);
+    if (is_long)
+        return Reply::error(
+            {ErrorCode::too_large, "The design has too much text for a preview: export it.", {}, {}},
+            request.request_id);
     auto svg = svg_form(drawn->design, drawn->assets, services);
     if (!svg) return Reply::error(svg.error(), request.request_id);
     return Reply::text(200, "image/svg+xml", std::move(*svg)).with("ETag", tag);

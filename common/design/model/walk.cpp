@@ -64,6 +64,15 @@ void for_each_color(Design& design, const std::function<void(Color&)>& visit) {
     for_each_layer(design.layers, [&](Layer& layer) { visit_layer(layer, visit); });
 }
 
+std::size_t written_in(const json::Value& document) {
+    std::size_t bytes = document.as_string().size();
+    for (const json::Value& element : document.array())
+        bytes += written_in(element);
+    for (const auto& [name, member] : document.object())
+        bytes += written_in(member);
+    return bytes;
+}
+
 std::vector<std::string> assets_shown(const Design& design) {
     Design walked = design;
     std::vector<std::string> ids;

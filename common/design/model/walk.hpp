@@ -20,4 +20,7 @@ void for_each_color(Design& design, const std::function<void(Color&)>& visit);
 /// The assets that the design shows, each once, in the order of the document.
 std::vector<std::string> assets_shown(const Design& design);
 
+/// Bytes of all that is written in a document: its texts and some words. What setting it costs goes by this.
+std::size_t written_in(const json::Value& document);
+
 }  // namespace atelier::design
