@@ -2,26 +2,31 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "common/design/typeset/layout.hpp"
 
 namespace atelier::design {
 namespace {
 
-/// What a line takes, at the written sizes.
-struct LineHeight {
-    double height = 0, ascent = 0;  ///< ascent: from the line's top to its baseline
-};
-
-LineHeight height_of(const TextContent& text, const FlatText& flat, const PangoLayoutLine* line) {
+/// The run with the largest letters of a line.
+std::size_t largest_in(const TextContent& text, const FlatText& flat, const PangoLayoutLine* line) {
     const std::size_t begin = line->start_index, end = begin + line->length;
     const std::vector<std::size_t> runs = runs_in(flat, begin, end);
-    const std::size_t largest =
-        *std::max_element(runs.begin(), runs.end(),
-                          [&](std::size_t a, std::size_t b) { return size_of(text, a) < size_of(text, b); });
+    return *std::max_element(runs.begin(), runs.end(), [&](std::size_t a, std::size_t b) {
+        return size_of(text, a) < size_of(text, b);
+    });
+}
+
+double height_of(const TextContent& text, std::size_t largest) {
+    return size_of(text, largest) * text.line_height;
+}
+
+/// From a line's top to its baseline.
+double ascent_of(const TextContent& text, std::size_t largest) {
     const FontMetrics font = metrics_of(text, largest);
-    const double height = size_of(text, largest) * text.line_height;
-    return {height, (height - font.ascent - font.descent) / 2 + font.ascent};
+    return (height_of(text, largest) - font.ascent - font.descent) / 2 + font.ascent;
 }
 
 double width_of(PangoLayoutLine* line) {
@@ -148,14 +153,21 @@ class PangoMeasurer final : public TextMeasurer {
         for (const GSList* node = pango_layout_get_lines_readonly(layout.get()); node; node = node->next) {
             auto* line = static_cast<PangoLayoutLine*>(node->data);
             out.width = std::max(out.width, width_of(line) * scale);
-            out.height += height_of(text, flat, line).height * scale;
+            out.height += height_of(text, largest_in(text, flat, line)) * scale;
             ++out.lines;
         }
-        out.widest_word = widest_word(layout.get()) * scale;
+        out.widest_word = widest_word(text, layout.get()) * scale;
         return out;
     }
 
   private:
+    /// Whoever looks for a scale that fits asks for the same text many times.
+    static double widest_word(const TextContent& text, PangoLayout* layout) {
+        thread_local std::optional<std::pair<TextContent, double>> last;
+        if (!last || !(last->first == text)) last.emplace(text, widest_word(layout));
+        return last->second;
+    }
+
     /// Every line that may be broken is: what is left are the words. Changes the layout.
     static double widest_word(PangoLayout* layout) {
         pango_layout_set_width(layout, 0);
@@ -179,12 +191,12 @@ SetText set_text(const TextContent& text, double width, double height) {
     double y = 0;
     for (const GSList* node = pango_layout_get_lines_readonly(layout.get()); node; node = node->next) {
         auto* set = static_cast<PangoLayoutLine*>(node->data);
-        const LineHeight taken = height_of(text, flat, set);
+        const std::size_t largest = largest_in(text, flat, set);
         Line line;
         line.width = width_of(set) * scale;
         line.top = y;
-        line.height = taken.height * scale;
-        line.baseline = y + taken.ascent * scale;
+        line.height = height_of(text, largest) * scale;
+        line.baseline = y + ascent_of(text, largest) * scale;
         line.is_rtl = set->resolved_dir == PANGO_DIRECTION_RTL;
         line.is_justified = text.align == Align::justify && !ends_paragraph(flat, set);
         line.x = aligned(text.align, line.is_rtl, line.is_justified, width - line.width);
