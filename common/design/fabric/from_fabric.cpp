@@ -61,6 +61,11 @@ class Reader {
         if (!out) {
             losses.clear();
             out = fabric::read_added(object, major, losses);
+            if (out && passport) {
+                out->id = passport->layer.id;
+                out->name = passport->layer.name;
+                out->role = passport->layer.role;
+            }
             if (out) {
                 out->box.x = fabric::neat(out->box.x + plane.after.x);
                 out->box.y = fabric::neat(out->box.y + plane.after.y);

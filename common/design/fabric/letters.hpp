@@ -2,6 +2,7 @@
 // Private to fabric/: a text letter by letter, as Fabric keeps its styles, and what became of the letters of
 // a design's text.
 
+#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,12 @@ struct Letter {
     std::string text;  ///< a grapheme; "\n" has the look of the object
     Look look;
 };
+
+/// Fabric rounds.
+inline bool is_same_size(double a, double b) {
+    return std::abs(a - b) < 0.005;
+}
+bool is_same(const Look& a, const Look& b);
 
 /// What the object says for all of its text.
 Look read_look(const json::Value& object);

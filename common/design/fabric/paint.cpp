@@ -257,7 +257,7 @@ bool agree(const Value& written, const Value& read) {
         return a && b && *a == *b;
     }
     if (written.is_array()) {
-        return read.size() == written.size() &&
+        return read.is_array() && read.size() == written.size() &&
                std::equal(written.array().begin(), written.array().end(), read.array().begin(), agree);
     }
     if (written.is_object())
