@@ -39,9 +39,10 @@ void declare(CLI::App& app, Options& options) {
     app.add_option("--out", options.out, "Folder of the pictures")->capture_default_str();
     app.add_option("--pictures", options.folders,
                    "Folder with the pictures that designs name by asset_id; beside the design is looked too")
-        ->take_all();
+        ->allow_extra_args(false);
     app.add_option("--outputs", options.outputs, "Which files to write")
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->check(CLI::IsMember({"png", "jpeg", "webp", "svg", "pdf"}))
         ->capture_default_str();
     app.add_option("--scale", options.scale, "Pixels for one of the canvas")->capture_default_str();
