@@ -1,0 +1,64 @@
+// Designs through separate programs, over RabbitMQ and PostgreSQL.
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "tests/e2e/support/fleet.hpp"
+
+using namespace atelier;
+using namespace atelier::e2e;
+
+namespace {
+
+json::Value example(const std::string& name) {
+    std::ifstream file(std::string(ATELIER_SOURCE_DIR) + "/schemas/design/examples/" + name + ".json");
+    std::stringstream text;
+    text << file.rdbuf();
+    return json::parse(text.str()).value();
+}
+
+}  // namespace
+
+TEST_CASE("a fleet exports the revision that was pinned, though the design changed and went meanwhile") {
+    const auto fleet = Fleet::start();
+    if (!fleet) {
+        MESSAGE(
+            "skipped: ATELIER_TEST_AMQP_URL and ATELIER_TEST_POSTGRESQL_URL name no servers (ops/test starts "
+            "them)");
+        return;
+    }
+    const Client user = fleet->user();
+    const json::Value design =
+        user.post_ok(201, "/designs", json::Object{{"design", example("jazz_poster")}});
+    const std::string id = design["id"].as_string(), path = "/designs/" + id;
+    CHECK(user.get(path + "?as=svg").bytes.starts_with("<svg"));
+    const auto ask = [&] {
+        return user.post_ok(202, "/export", json::Object{{"design_id", id}, {"format", "svg"}})["job_id"]
+            .as_string();
+    };
+    const std::string first = ask();
+    user.patch_ok(200, path, json::Object{{"version", 1}, {"design", example("quote_card")}});
+    const std::string second = ask();
+    REQUIRE(user.send("DELETE", path).status == 204);
+
+    const auto made = [&](const std::string& job) {
+        user.completed(job);
+        const json::Array pictures = user.results(job);
+        REQUIRE(pictures.size() == 1);
+        CHECK(user.ledger(job) == std::vector<std::string>{"reserve -1", "settle 0"});
+        return pictures.front();
+    };
+    const json::Value old = made(first), newer = made(second);
+    CHECK(old["design_version"].as_int() == 1);
+    CHECK(newer["design_version"].as_int() == 2);
+    CHECK(old["width"] == example("jazz_poster")["canvas"]["width"]);
+    CHECK(newer["width"] == example("quote_card")["canvas"]["width"]);
+    CHECK(user.fetch(old["url"].as_string()).bytes.find("<svg") < 200);
+
+    const std::string logo = user.upload(photo("cup.jpg"))["id"].as_string();
+    const json::Value proposed = user.completed(
+        user.post_ok(202, "/brands/propose", json::Object{{"asset_id", logo}})["job_id"].as_string());
+    user.post_ok(201, "/brands", proposed["result"]["brand"]);
+}
