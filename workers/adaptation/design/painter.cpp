@@ -60,6 +60,21 @@ bool is_out_of_sight(cairo_t* cairo, const Box& box) {
     return box.x > right || box.y > bottom || box.right() < left || box.bottom() < top;
 }
 
+/// cairo 1.16 writes a blend into a PDF only where it differs from the one before, and forgets that the end
+/// of a clip has undone it: the second of two equal blends would be lost. A speck that nobody sees goes
+/// between them.
+void paint_speck(cairo_t* cairo) {
+    constexpr double kUnseen = 0.01;
+    if (cairo_surface_get_type(cairo_get_group_target(cairo)) == CAIRO_SURFACE_TYPE_IMAGE) return;
+    const Saved saved(cairo);
+    double left, top, right, bottom;
+    cairo_clip_extents(cairo, &left, &top, &right, &bottom);
+    cairo_new_path(cairo);
+    cairo_rectangle(cairo, (left + right) / 2, (top + bottom) / 2, kUnseen, kUnseen);
+    cairo_set_source_rgba(cairo, 0, 0, 0, kUnseen);
+    cairo_fill(cairo);
+}
+
 }  // namespace
 
 void Painter::paint_design() {
@@ -75,8 +90,11 @@ void Painter::paint_design() {
 }
 
 void Painter::paint_layers(const std::vector<Layer>& layers, double turn) {
-    for (const Layer& layer : layers)
-        if (layer.visible && layer.opacity > 0) paint_layer(layer, turn);
+    for (const Layer& layer : layers) {
+        if (!layer.visible || layer.opacity <= 0) continue;
+        paint_layer(layer, turn);
+        if (layer.blend != design::Blend::normal) paint_speck(cairo_);
+    }
 }
 
 void Painter::paint_layer(const Layer& layer, double turn_around) {

@@ -164,4 +164,18 @@ TEST_CASE("a PDF shows the same, its texts can be read, its fonts are inside") {
     CHECK(count(text, "Staff Engineer,") == 1);
 }
 
+TEST_CASE("a PDF keeps each of several equal blends") {
+    Design design = example("gallery_opening");
+    for (design::Layer& layer : design.layers)
+        layer.blend = design::Blend::multiply;
+    const Folder folder;
+    write(folder / "design.pdf", rendered(design, {Output::pdf, 1, 80, {}}).bytes);
+    run("pdftoppm -r 96 -png -singlefile " + (folder / "design.pdf").string() + " " +
+        (folder / "design").string());
+    const Distance found = distance(picture(rendered(design, {Output::png, 1, 80, {}}).bytes),
+                                    picture(read(folder / "design.png")));
+    CHECK(found.mean < 1);
+    CHECK(found.worst < 12);
+}
+
 }  // namespace atelier::adaptation::design_render
