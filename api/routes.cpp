@@ -70,7 +70,7 @@ constexpr std::array kRoutes{
     Route{get,     "/api/v1/brands/{brand_id}", user, read,  Body::none, get_brand},
     Route{patch,   "/api/v1/brands/{brand_id}", user, write, Body::json, update_brand},
     Route{delete_, "/api/v1/brands/{brand_id}", user, write, Body::none, delete_brand},
-    Route{post,    "/api/v1/export",            user, write, Body::json, export_design},
+    Route{post,    "/api/v1/export",            user, render, Body::json, export_design},
 
     Route{get,     "/api/v1/jobs",                 user, read,   Body::none, list_jobs},
     Route{post,    "/api/v1/jobs",                 user, write,  Body::json, create_job, nullptr, create_jobs},

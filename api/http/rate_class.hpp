@@ -12,6 +12,7 @@ enum class RateClass {
     read,
     write,
     upload,
+    render,  ///< exports of designs
     stream,  ///< opening SSE and WebSocket connections
 };
 

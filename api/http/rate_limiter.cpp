@@ -8,11 +8,12 @@ namespace atelier::api::http {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, RateClass>, 6> kNames{{{"unlimited", RateClass::unlimited},
+constexpr std::array<std::pair<std::string_view, RateClass>, 7> kNames{{{"unlimited", RateClass::unlimited},
                                                                         {"auth", RateClass::auth},
                                                                         {"read", RateClass::read},
                                                                         {"write", RateClass::write},
                                                                         {"upload", RateClass::upload},
+                                                                        {"render", RateClass::render},
                                                                         {"stream", RateClass::stream}}};
 
 }  // namespace

@@ -16,7 +16,7 @@ struct Operation {
     std::string method;      ///< `GET`
     std::string path;        ///< `/api/v1/projects/{project_id}`
     std::string access;      ///< `anonymous`, `user`, `admin` or `signed_url`
-    std::string rate_class;  ///< `auth`, `read`, `write`, `upload`, `stream` or `unlimited`
+    std::string rate_class;  ///< as in `x-rate-limits`: `auth`, `read`, `write` …
     std::string body;        ///< the schema file of a JSON body (`http/login.json`), or empty
     bool operator==(const Operation&) const = default;
 };

@@ -6,8 +6,10 @@
 #include <map>
 #include <string>
 
+#include "api/http/settings.hpp"
 #include "api/openapi/openapi.hpp"
 #include "api/routes.hpp"
+#include "common/json/value.hpp"
 
 using namespace atelier;
 using namespace atelier::api;
@@ -83,4 +85,14 @@ TEST_CASE("every operation of the contract has a route") {
     for (const auto& [name, terms] : documented)
         CHECK_MESSAGE(routed.contains(name), name);
     CHECK(routes().size() == documented.size());
+}
+
+TEST_CASE("the contract tells the limits that are kept") {
+    const json::Value told = json::parse(openapi_json().value()).value()["x-rate-limits"];
+    for (const http::RateRule& rule : http::ServerSettings::default_rate_rules()) {
+        const std::string span = rule.per_seconds == 3600 ? "hour" : "minute";
+        CHECK((span == "hour" || rule.per_seconds == 60));
+        CHECK(told[std::string(http::to_string(rule.rate_class))].as_string() ==
+              std::to_string(rule.requests) + " per " + span);
+    }
 }
