@@ -76,16 +76,16 @@ bool add_image(Layer& layer, const Value& object, const Frame& frame, std::vecto
 /// A line is a thin rectangle.
 bool add_line(Layer& layer, const Value& object, const Frame& frame, std::vector<std::string>& losses) {
     const double width =
-        object["strokeWidth"].as_double(1) * (object["strokeUniform"].as_bool() ? 1 : frame.scale_y);
+        number_of(object["strokeWidth"], 1) * (object["strokeUniform"].as_bool() ? 1 : frame.scale_y);
     const auto paint = read_paint(object["stroke"], {0, 0, 1, 1});
     if (!paint || object["stroke"].is_null() || object["strokeDashArray"].size() > 0) {
         losses.emplace_back("a line that is no solid one");
         return false;
     }
     const double dx =
-        (object["x2"].as_double() - object["x1"].as_double()) * frame.scale_x * (frame.flip_x ? -1 : 1);
+        (number_of(object["x2"]) - number_of(object["x1"])) * frame.scale_x * (frame.flip_x ? -1 : 1);
     const double dy =
-        (object["y2"].as_double() - object["y1"].as_double()) * frame.scale_y * (frame.flip_y ? -1 : 1);
+        (number_of(object["y2"]) - number_of(object["y1"])) * frame.scale_y * (frame.flip_y ? -1 : 1);
     Frame along = frame;
     along.origin = {0.5, 0.5};
     along.anchor = frame.middle();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "common/design/fabric/frame.hpp"
+
 namespace atelier::design::fabric {
 namespace {
 
@@ -22,7 +24,7 @@ Point curve_at(std::vector<Point> handles, double t) {
 }
 
 Point point_at(const Value& command, std::size_t index) {
-    return {command.at(index).as_double(), command.at(index + 1).as_double()};
+    return {number_of(command.at(index)), number_of(command.at(index + 1))};
 }
 /// Coordinates that follow a command, and -1 for one that is not known.
 int arity(const std::string& command) {

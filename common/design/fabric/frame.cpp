@@ -11,15 +11,15 @@ namespace {
 
 using json::Value;
 
+constexpr double kFarthest = 1e6;
+
 double member(const Value& object, std::string_view key, double fallback) {
-    const Value& value = object[key];
-    const double number = value.as_double(fallback);
-    return value.is_number() && std::isfinite(number) ? number : fallback;
+    return number_of(object[key], fallback);
 }
 
 /// `left`, `center`, `bottom`, …, or a fraction.
 double read_origin(const Value& origin, int major) {
-    if (origin.is_number()) return origin.as_double();
+    if (origin.is_number()) return number_of(origin);
     const std::string& word = origin.as_string();
     if (word == "left" || word == "top") return 0;
     if (word == "right" || word == "bottom") return 1;
@@ -35,8 +35,14 @@ Value number(double value) {
 }
 
 double neat(double value) {
-    const double rounded = std::round(value * 1000) / 1000;
+    if (!std::isfinite(value)) return 0;
+    const double rounded = std::round(std::clamp(value, -1e9, 1e9) * 1000) / 1000;
     return rounded == 0 ? 0 : rounded;
+}
+
+double number_of(const Value& value, double fallback) {
+    const double out = value.as_double(fallback);
+    return value.is_number() && std::isfinite(out) ? std::clamp(out, -kFarthest, kFarthest) : fallback;
 }
 
 Point turn(Point vector, double degrees) {

@@ -13,8 +13,11 @@ namespace atelier::design::fabric {
 /// Rounded to four places, as Fabric exports; whole numbers without a fraction.
 json::Value number(double value);
 
-/// Rounded to a thousandth, as a design keeps what an editor changed.
+/// Rounded to a thousandth, as a design keeps what an editor changed; always finite.
 double neat(double value);
+
+/// A number of Fabric's JSON, within ±1,000,000. The fallback for all else.
+double number_of(const json::Value& value, double fallback = 0);
 
 /// A vector turned clockwise.
 Point turn(Point vector, double degrees);

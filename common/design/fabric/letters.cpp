@@ -18,7 +18,7 @@ using json::Value;
 /// What the members say; what they do not say stays.
 void apply(const Value& style, Look& look) {
     if (style["fontFamily"].is_string()) look.family = style["fontFamily"].as_string();
-    if (style["fontSize"].is_number()) look.size = style["fontSize"].as_double();
+    if (style["fontSize"].is_number()) look.size = number_of(style["fontSize"]);
     if (const auto weight = read_weight(style["fontWeight"]))
         look.weight = static_cast<int>(std::clamp(std::round(*weight / 100), 1.0, 9.0)) * 100;
     if (style["fontStyle"].is_string())

@@ -230,7 +230,7 @@ void merge_text_layer(Layer& layer, const Making& making, const Value& before, c
 void merge_common(Layer& layer, const Value& before, const Value& after, const Frame& frame,
                   std::vector<std::string>& losses) {
     if (!agree(before["opacity"], after["opacity"]))
-        layer.opacity = neat(std::clamp(after["opacity"].as_double(1), 0.0, 1.0));
+        layer.opacity = neat(std::clamp(number_of(after["opacity"], 1), 0.0, 1.0));
     layer.visible = after["visible"].as_bool(true);
     if (!agree(before["globalCompositeOperation"], after["globalCompositeOperation"])) {
         const auto blend = read_blend(after["globalCompositeOperation"]);

@@ -100,14 +100,14 @@ std::optional<Outline> read_points(std::vector<Point> points, const Frame& frame
 }
 
 std::optional<Outline> read_rectangle(const Value& object, const Frame& frame) {
-    const double rx = std::min(object["rx"].as_double() * frame.scale_x, frame.scaled_width() / 2);
-    const double ry = std::min(object["ry"].as_double() * frame.scale_y, frame.scaled_height() / 2);
+    const double rx = std::min(number_of(object["rx"]) * frame.scale_x, frame.scaled_width() / 2);
+    const double ry = std::min(number_of(object["ry"]) * frame.scale_y, frame.scaled_height() / 2);
     const double radius = neat(std::clamp((rx + ry) / 2, 0.0, 16384.0));
     return Outline{ShapeKind::rectangle, {radius, radius, radius, radius}, {}};
 }
 
 bool is_whole_circle(const Value& object) {
-    const double arc = object["endAngle"].as_double(360) - object["startAngle"].as_double();
+    const double arc = number_of(object["endAngle"], 360) - number_of(object["startAngle"]);
     return std::abs(arc) >= 359.99;
 }
 
@@ -173,7 +173,7 @@ std::optional<Outline> read_outline(const Value& object, const Frame& frame) {
         case Kind::polygon: {
             std::vector<Point> points;
             for (const Value& p : object["points"].array())
-                points.push_back({p["x"].as_double(), p["y"].as_double()});
+                points.push_back({number_of(p["x"]), number_of(p["y"])});
             return read_points(std::move(points), frame);
         }
         case Kind::path: {

@@ -45,8 +45,8 @@ std::vector<Stop> read_stops(const Value& list) {
         Color color = read_color(entry["color"]).value_or(Color{});
         if (entry["opacity"].is_number())
             color.a = static_cast<std::uint8_t>(
-                std::lround(color.a * std::clamp(entry["opacity"].as_double(), 0.0, 1.0)));
-        out.push_back({entry["offset"].as_double(), color});
+                std::lround(color.a * std::clamp(number_of(entry["opacity"]), 0.0, 1.0)));
+        out.push_back({number_of(entry["offset"]), color});
     }
     std::stable_sort(out.begin(), out.end(),
                      [](const Stop& a, const Stop& b) { return a.offset < b.offset; });
@@ -79,22 +79,23 @@ struct Coordinates {
     const Value& fill;
     const Box& box;
     Point point(const char* x, const char* y) const {
-        Point p{fill["coords"][x].as_double(), fill["coords"][y].as_double()};
+        Point p{number_of(fill["coords"][x]), number_of(fill["coords"][y])};
         if (fill["gradientUnits"].as_string() == "percentage") p = {p.x * box.width, p.y * box.height};
         const json::Array& m = fill["gradientTransform"].array();
         if (m.size() == 6)
-            p = {m[0].as_double() * p.x + m[2].as_double() * p.y + m[4].as_double(),
-                 m[1].as_double() * p.x + m[3].as_double() * p.y + m[5].as_double()};
-        return {p.x + fill["offsetX"].as_double() - box.x, p.y + fill["offsetY"].as_double() - box.y};
+            p = {number_of(m[0]) * p.x + number_of(m[2]) * p.y + number_of(m[4]),
+                 number_of(m[1]) * p.x + number_of(m[3]) * p.y + number_of(m[5])};
+        return {p.x + number_of(fill["offsetX"]) - box.x, p.y + number_of(fill["offsetY"]) - box.y};
     }
     double radius(const char* key) const {
         const double unit =
             fill["gradientUnits"].as_string() == "percentage" ? std::max(box.width, box.height) : 1;
         const json::Array& m = fill["gradientTransform"].array();
-        const double scale = m.size() == 6 ? std::sqrt(std::abs(m[0].as_double() * m[3].as_double() -
-                                                                m[1].as_double() * m[2].as_double()))
-                                           : 1;
-        return fill["coords"][key].as_double() * unit * scale;
+        const double scale =
+            m.size() == 6
+                ? std::sqrt(std::abs(number_of(m[0]) * number_of(m[3]) - number_of(m[1]) * number_of(m[2])))
+                : 1;
+        return number_of(fill["coords"][key]) * unit * scale;
     }
 };
 
@@ -204,7 +205,8 @@ void set_stroke(Value& object, const std::optional<Stroke>& stroke) {
 
 std::optional<Stroke> read_stroke(const Value& object, double scale) {
     const Value& paint = object["stroke"];
-    const double width = object["strokeWidth"].as_double(1) * (object["strokeUniform"].as_bool() ? 1 : scale);
+    const double width =
+        number_of(object["strokeWidth"], 1) * (object["strokeUniform"].as_bool() ? 1 : scale);
     if (is_absent(paint) || width <= 0) return std::nullopt;
     const auto read = read_paint(paint, {0, 0, 1, 1});
     if (!read) return std::nullopt;
@@ -212,7 +214,7 @@ std::optional<Stroke> read_stroke(const Value& object, double scale) {
     const json::Array& dashes = object["strokeDashArray"].array();
     if (!dashes.empty())
         out.dash = neat(
-            std::clamp(dashes[0].as_double() * (object["strokeUniform"].as_bool() ? 1 : scale), 0.0, 500.0));
+            std::clamp(number_of(dashes[0]) * (object["strokeUniform"].as_bool() ? 1 : scale), 0.0, 500.0));
     return out;
 }
 
@@ -228,7 +230,7 @@ std::optional<Shadow> read_shadow(const Value& shadow, double scale) {
     if (!shadow.is_object()) return std::nullopt;
     const double factor = shadow["nonScaling"].as_bool() ? 1 : scale;
     const auto length = [&](const char* key, double least) {
-        return neat(std::clamp(shadow[key].as_double() * factor, least, 500.0));
+        return neat(std::clamp(number_of(shadow[key]) * factor, least, 500.0));
     };
     return Shadow{read_color(shadow["color"]).value_or(Color{}), length("offsetX", -500),
                   length("offsetY", -500), length("blur", 0)};

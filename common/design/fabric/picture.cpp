@@ -98,7 +98,7 @@ bool is_same_picture(const Value& before, const Value& after) {
 }
 
 Box read_crop(const Value& object, const Frame& frame) {
-    return {std::max(0.0, object["cropX"].as_double()), std::max(0.0, object["cropY"].as_double()),
+    return {std::max(0.0, number_of(object["cropX"])), std::max(0.0, number_of(object["cropY"])),
             std::max(1e-6, frame.width), std::max(1e-6, frame.height)};
 }
 

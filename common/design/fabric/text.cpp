@@ -111,7 +111,7 @@ void note_losses(const Value& object, std::vector<std::string>& losses) {
     bool is_moved = false, is_marked = !object["textBackgroundColor"].as_string().empty();
     bool is_overlined = object["overline"].as_bool();
     const auto look_at = [&](const Value& style) {
-        is_moved = is_moved || style["deltaY"].as_double() != 0;
+        is_moved = is_moved || number_of(style["deltaY"]) != 0;
         is_marked = is_marked || !style["textBackgroundColor"].as_string().empty();
         is_overlined = is_overlined || style["overline"].as_bool();
     };
@@ -157,9 +157,9 @@ Value to_json(const TextSetting& setting) {
                   {"aside", number(setting.aside)}};
 }
 TextSetting read_setting(const Value& value) {
-    return {std::clamp(value["scale"].as_double(1), 0.01, 100.0),
+    return {std::clamp(number_of(value["scale"], 1), 0.01, 100.0),
             static_cast<int>(std::clamp<std::int64_t>(value["lines"].as_int(1), 1, 10000)),
-            value["word"].as_double(), value["aside"].as_double()};
+            number_of(value["word"]), number_of(value["aside"])};
 }
 
 Point block_middle(const TextContent& text, const Box& box, const TextSetting& setting) {
@@ -226,9 +226,9 @@ void merge_text(TextContent& text, const TextSetting& setting, const Value& befo
     if (!agree(before["direction"], after["direction"]))
         text.direction = after["direction"].as_string() == "rtl" ? Direction::rtl : Direction::ltr;
     if (!agree(before["lineHeight"], after["lineHeight"]))
-        text.line_height = neat(after["lineHeight"].as_double(1.16) * kFabricLine);
+        text.line_height = neat(number_of(after["lineHeight"], 1.16) * kFabricLine);
     if (!agree(before["charSpacing"], after["charSpacing"])) {
-        text.style.letter_spacing = neat(after["charSpacing"].as_double() / 1000);
+        text.style.letter_spacing = neat(number_of(after["charSpacing"]) / 1000);
         for (Run& run : text.runs)
             run.letter_spacing.reset();
     }

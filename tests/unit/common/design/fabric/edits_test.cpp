@@ -428,3 +428,15 @@ TEST_CASE("a canvas of Fabric 5 that never was a design becomes one") {
     CHECK(design->layers[2].box.middle().x == close_to(200).epsilon(0.01));
     CHECK(design->isolated.size() == 2);
 }
+
+TEST_CASE("numbers beyond all measure leave no number that is none") {
+    Desk desk({shape_layer(), image_layer(), text_layer({{"One", {}, {}, {}, {}, {}, {}, {}, {}}})});
+    for (std::size_t i = 0; i < 3; ++i)
+        for (const char* key : {"left", "top", "width", "height", "scaleX", "scaleY", "angle", "cropX",
+                                "fontSize", "lineHeight"})
+            desk.object(i).set(key, 1e308);
+    for (const Layer& layer : desk.read().layers)
+        for (const double number :
+             {layer.box.x, layer.box.y, layer.box.width, layer.box.height, layer.rotation})
+            CHECK(std::isfinite(number));
+}
