@@ -1,4 +1,7 @@
+#include <hb-ot.h>
 #include <pango/pangocairo.h>
+
+#include <algorithm>
 
 #include "workers/adaptation/design/cairo_access.hpp"
 #include "workers/adaptation/design/painter.hpp"
@@ -24,16 +27,41 @@ void fill_letters(cairo_t* cairo, const SetText& set, const Line& line, const Gl
     pango_cairo_show_glyph_item(cairo, set.text().c_str(), const_cast<PangoGlyphItem*>(stretch.glyphs));
 }
 
+void add_outlines(cairo_t* cairo, const SetText& set, const Line& line, const GlyphStretch& stretch) {
+    const Saved in_place(cairo);
+    enter(cairo, line, stretch, set.scale());
+    cairo_move_to(cairo, 0, 0);
+    pango_cairo_glyph_string_path(cairo, stretch.glyphs->item->analysis.font, stretch.glyphs->glyphs);
+}
+
+/// Emoji are pictures and have no outlines.
+bool is_pictorial(const GlyphStretch& stretch) {
+    hb_face_t* face = hb_font_get_face(pango_font_get_hb_font(stretch.glyphs->item->analysis.font));
+    return hb_ot_color_has_png(face) || hb_ot_color_has_svg(face);
+}
+
+/// cairo 1.16 fills the box of letters, not the letters, where a PDF has to let something through a gradient.
+bool needs_outlines(cairo_t* cairo, const design::Paint& paint) {
+    if (cairo_surface_get_type(cairo_get_group_target(cairo)) == CAIRO_SURFACE_TYPE_IMAGE) return false;
+    const std::vector<design::Stop>* stops = nullptr;
+    if (const auto* linear = std::get_if<design::LinearPaint>(&paint)) stops = &linear->stops;
+    if (const auto* radial = std::get_if<design::RadialPaint>(&paint)) stops = &radial->stops;
+    return stops && std::any_of(stops->begin(), stops->end(),
+                                [](const design::Stop& stop) { return stop.color.a != 255; });
+}
+
+void fill_outlines(cairo_t* cairo, const SetText& set, const Line& line, const GlyphStretch& stretch) {
+    cairo_new_path(cairo);
+    add_outlines(cairo, set, line, stretch);
+    cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_WINDING);
+    cairo_fill(cairo);
+}
+
 void stroke_letters(cairo_t* cairo, const design::Stroke& stroke, const SetText& set, const Line& line,
                     const GlyphStretch& stretch) {
     const Saved saved(cairo);
     cairo_new_path(cairo);
-    {
-        const Saved in_place(cairo);
-        enter(cairo, line, stretch, set.scale());
-        cairo_move_to(cairo, 0, 0);
-        pango_cairo_glyph_string_path(cairo, stretch.glyphs->item->analysis.font, stretch.glyphs->glyphs);
-    }
+    add_outlines(cairo, set, line, stretch);
     set_stroke(cairo, stroke);
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
     cairo_stroke(cairo);
@@ -55,7 +83,10 @@ void paint_text(cairo_t* cairo, const design::TextContent& text, const SetText& 
             set_source(cairo, fill_of(text, stretch.run), width, height);
             if (run.underline.value_or(text.style.underline))
                 fill_rule(cairo, line, stretch, stretch.underline);
-            fill_letters(cairo, set, line, stretch);
+            if (needs_outlines(cairo, fill_of(text, stretch.run)) && !is_pictorial(stretch))
+                fill_outlines(cairo, set, line, stretch);
+            else
+                fill_letters(cairo, set, line, stretch);
             if (run.strikethrough.value_or(text.style.strikethrough))
                 fill_rule(cairo, line, stretch, stretch.strikethrough);
         }

@@ -164,10 +164,13 @@ TEST_CASE("a PDF shows the same, its texts can be read, its fonts are inside") {
     CHECK(count(text, "Staff Engineer,") == 1);
 }
 
-TEST_CASE("a PDF keeps each of several equal blends") {
+TEST_CASE("a PDF keeps each of several equal blends, and gradients that fade in letters") {
     Design design = example("gallery_opening");
-    for (design::Layer& layer : design.layers)
+    for (design::Layer& layer : design.layers) {
         layer.blend = design::Blend::multiply;
+        if (auto* text = std::get_if<design::TextContent>(&layer.content))
+            text->style.fill = design::LinearPaint{0, {{0, {120, 20, 40, 255}}, {1, {120, 20, 40, 60}}}};
+    }
     const Folder folder;
     write(folder / "design.pdf", rendered(design, {Output::pdf, 1, 80, {}}).bytes);
     run("pdftoppm -r 96 -png -singlefile " + (folder / "design.pdf").string() + " " +
