@@ -43,17 +43,15 @@ std::string quoted(const std::string& path) {
 bool succeeds(const std::string& command) {
     return std::system(command.c_str()) == 0;
 }
+/// Throws what the command wrote when it fails.
+void run(const std::string& command, const fs::path& log) {
+    if (!succeeds(command + " >" + quoted(log.string()) + " 2>&1")) throw std::runtime_error(read(log));
+}
 
 }  // namespace
 
-std::optional<std::string> missing_fabric() {
-    if (!succeeds("command -v node >/dev/null && command -v npm >/dev/null"))
-        return "there is no node or no npm";
-    const Folder folder;
-    const std::string log = (folder.path() / "log").string();
-    if (!succeeds(quoted(kFolder + "/install") + " >" + quoted(log) + " 2>&1"))
-        return "fabric could not be installed: " + read(log);
-    return std::nullopt;
+bool has_node() {
+    return succeeds("command -v node >/dev/null && command -v npm >/dev/null");
 }
 
 std::map<std::string, Saved> edit_in_fabric(const std::vector<Sitting>& sittings) {
@@ -64,10 +62,9 @@ std::map<std::string, Saved> edit_in_fabric(const std::vector<Sitting>& sittings
     for (const Sitting& sitting : sittings)
         std::ofstream(folder.path() / (sitting.name + ".json")) << json::write(
             json::Object{{"canvas", sitting.canvas}, {"properties", properties}, {"edits", sitting.edits}});
-    const std::string log = (folder.path() / "log").string();
-    if (!succeeds("node " + quoted(kFolder + "/edit.mjs") + " " + quoted(folder.path().string()) + " >" +
-                  quoted(log) + " 2>&1"))
-        throw std::runtime_error(read(log));
+    run(quoted(kFolder + "/install"), folder.path() / "log");
+    run("node " + quoted(kFolder + "/edit.mjs") + " " + quoted(folder.path().string()),
+        folder.path() / "log");
     std::map<std::string, Saved> out;
     for (const Sitting& sitting : sittings) {
         auto canvas = json::parse(read(folder.path() / (sitting.name + ".out.json")));

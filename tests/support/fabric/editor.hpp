@@ -3,7 +3,6 @@
 // saves it.
 
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 

@@ -45,7 +45,7 @@ TEST_CASE("any design comes back from Fabric's JSON as it was, to the last digit
 
 TEST_CASE("whatever is done to a canvas's JSON, it becomes a valid design or is refused") {
     std::mt19937 random(20261121);
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < 1500; ++i) {
         CAPTURE(i);
         json::Value canvas = to_fabric(test::random_design(random()), pictures());
         for (int times = 1 + i % 8; times > 0; --times)
