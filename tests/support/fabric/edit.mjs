@@ -5,7 +5,8 @@
 // canvas when no object is named), `{"add": OBJECT}` or `{"remove": ID}`.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fabric } from './fabric.mjs';
+import './skia.mjs';
+import * as fabric from 'fabric/node';
 
 function find(objects, id) {
   for (const object of objects) {

@@ -20,11 +20,11 @@ struct Saved {
     std::string png;
 };
 
-/// Why Fabric cannot run on this machine; nothing when it can. Installs it from the npm registry on first
-/// use.
-std::optional<std::string> missing_fabric();
+/// Whether the machine has Node and npm, without which Fabric cannot run.
+bool has_node();
 
-/// All in one run of Node. Throws with Node's words when something goes wrong there.
+/// All in one run of Node. Installs Fabric from the npm registry on first use. Throws with npm's or Node's
+/// words when something goes wrong there.
 std::map<std::string, Saved> edit_in_fabric(const std::vector<Sitting>& sittings);
 
 /// The photographs that the examples name, as files of ops/photos.

@@ -1,4 +1,5 @@
-// Fabric for Node on Skia (what Chromium draws with) instead of its optional `canvas`, which is compiled on the spot.
+// Makes Skia (what Chromium draws with) pass for the `canvas` that Fabric for Node draws on, which would be compiled on
+// the spot. Import it before Fabric; package.json puts the package in its place.
 import { createRequire } from 'node:module';
 
 const skia = createRequire(import.meta.url)('canvas');
@@ -12,6 +13,3 @@ Object.defineProperty(context, 'canvas', {
   get() { return elements.get(this) ?? native.call(this); },
   set(element) { elements.set(this, element); },
 });
-
-export const fonts = skia.GlobalFonts;
-export const fabric = await import('fabric/node');
