@@ -29,9 +29,17 @@ void add(Piece& piece, const Piece& other) {
                    piece.edges.right || other.edges.right, piece.edges.bottom || other.edges.bottom};
 }
 
-/// Panels, photographs and bands that reach two edges are as large as their place asks.
-bool is_stretched(const Part& part) {
-    return part.is_elastic && part.edges.count() >= 2;
+/// Panels, photographs and bands that reach two edges are as large as their place asks, and lines along them
+/// as long.
+bool is_stretched(const Part& part, const Art& art) {
+    if (!part.is_elastic || part.edges.count() >= 2) return part.is_elastic;
+    const Box& line = part.bounds;
+    if (std::min(line.width, line.height) > 0.02 * std::max(line.width, line.height)) return false;
+    return std::any_of(art.parts.begin(), art.parts.end(), [&](const Part& panel) {
+        const Box& b = panel.bounds;
+        const bool is_along = line.width > 0.75 * b.width || line.height > 0.75 * b.height;
+        return panel.is_elastic && panel.edges.count() >= 3 && do_touch(line, b) && is_along;
+    });
 }
 
 /// What stands on a line touches it.
@@ -42,7 +50,7 @@ Box nearly(const Box& b) {
 std::vector<Piece> pieces_of(const Art& art) {
     std::vector<Piece> pieces;
     for (const Part& part : art.parts) {
-        if (is_stretched(part)) continue;
+        if (is_stretched(part, art)) continue;
         Piece piece{{part}, clipped(part.bounds, art.bounds), part.edges};
         if (piece.bounds.width <= 0 || piece.bounds.height <= 0) piece.bounds = part.bounds;
         for (std::size_t i = pieces.size(); i-- > 0;)
@@ -126,7 +134,7 @@ double map_art(design::Design& design, const Art& art, const Box& region, const 
     const double factor =
         std::min(region.width / art.bounds.width, region.height / art.bounds.height) * (bleeds ? 1 : 0.86);
     for (const Part& part : art.parts)
-        if (is_stretched(part)) stretch_part(design.layers[part.index], part, art, region, factor);
+        if (is_stretched(part, art)) stretch_part(design.layers[part.index], part, art, region, factor);
     for (const Piece& piece : pieces_of(art)) {
         const Box place = place_of(piece, art, region, sheet, factor);
         for (const Part& part : piece.parts) {

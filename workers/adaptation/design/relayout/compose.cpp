@@ -4,8 +4,8 @@
 #include <cmath>
 #include <optional>
 
-#include "workers/adaptation/design/relayout/art.hpp"
 #include "workers/adaptation/design/relayout/flow.hpp"
+#include "workers/adaptation/design/relayout/places.hpp"
 
 namespace atelier::adaptation::design_render {
 namespace {
@@ -68,61 +68,6 @@ bool has_picture(const Design& design, const std::vector<Part>& parts, Kind kind
     });
 }
 
-enum class Side { none, left, top, right, bottom };
-
-struct Places {
-    Box art, message;
-    Side side = Side::none;
-};
-
-/// Beside each other and one above the other, as they stood to each other; only one of them where the canvas
-/// leaves no choice.
-std::vector<Side> sides_of(const Art& art, const Message& message, bool has_picture, Size from, Size to) {
-    const double dx = (art.bounds.middle().x - message.bounds.middle().x) / from.width;
-    const double dy = (art.bounds.middle().y - message.bounds.middle().y) / from.height;
-    const bool is_left = dx < -0.08 || (std::abs(dx) <= 0.08 && message.is_rtl);
-    const Side beside = is_left ? Side::left : Side::right,
-               // A panel without a picture closes the design, a picture opens it.
-        above = dy > 0.08 || (!has_picture && dx > 0.25) ? Side::bottom : Side::top;
-    const double shape = to.width / to.height;
-    if (shape > 1.6) return {beside};
-    if (shape < 0.7) return {above};
-    return std::abs(dx) > std::abs(dy) ? std::vector{beside, above} : std::vector{above, beside};
-}
-
-Places divided(const Box& sheet, Side side, double share) {
-    Places out{sheet, sheet, side};
-    const double width = sheet.width * share, height = sheet.height * share;
-    switch (side) {
-        case Side::none:
-            break;
-        case Side::left:
-            out.art.width = width;
-            out.message = {sheet.x + width, sheet.y, sheet.width - width, sheet.height};
-            break;
-        case Side::right:
-            out.art = {sheet.right() - width, sheet.y, width, sheet.height};
-            out.message.width = sheet.width - width;
-            break;
-        case Side::top:
-            out.art.height = height;
-            out.message = {sheet.x, sheet.y + height, sheet.width, sheet.height - height};
-            break;
-        case Side::bottom:
-            out.art = {sheet.x, sheet.bottom() - height, sheet.width, height};
-            out.message.height = sheet.height - height;
-    }
-    return out;
-}
-
-/// As much as the image needs at full width or height, within reason; a bare panel needs less.
-double natural_share(const Art& art, bool is_panel, const Box& sheet, Side side) {
-    const bool is_beside = side == Side::left || side == Side::right;
-    const double needed = is_beside ? art.bounds.width / art.bounds.height * sheet.height / sheet.width
-                                    : art.bounds.height / art.bounds.width * sheet.width / sheet.height;
-    return std::clamp(needed, is_beside ? 0.16 : 0.26, is_panel ? 0.34 : 0.46);
-}
-
 Box inset(const Box& box, double margin) {
     const double x = std::min(margin, box.width * 0.2), y = std::min(margin, box.height * 0.2);
     return {box.x + x, box.y + y, box.width - 2 * x, box.height - 2 * y};
@@ -178,10 +123,12 @@ class Composition {
         if (!has_art) return tried(divided(sheet_, Side::none, 0)).design;
         std::optional<Try> best;
         // The image gives way only where the message gains by it.
-        for (const Side side : sides_of(art_, message_, has_picture(design_, parts_, Kind::art), from_, to_))
+        const Arrangement arrangement{art_.bounds, message_.bounds, has_picture(design_, parts_, Kind::art),
+                                      is_panel(), message_.is_rtl};
+        for (const Side side : sides_of(arrangement, from_, to_))
             for (const double part : {1.0, 0.8, 0.6}) {
-                Try next = tried(divided(sheet_, side, natural_share(art_, is_panel(), sheet_, side) * part));
-                if (!best || next.worth() > best->worth() * 1.12) best = std::move(next);
+                Try next = tried(divided(sheet_, side, natural_share(arrangement, sheet_, side) * part));
+                if (!best || next.worth() > best->worth() * 1.06) best = std::move(next);
             }
         return std::move(best->design);
     }
@@ -230,10 +177,10 @@ class Composition {
                         (settings_.most_factor / 1.5);
 
         Message message = message_;
-        // A low canvas has no height to spare for letters that only adorn.
+        // A low canvas has no height to spare for letters that only adorn, a strip none for rules.
         if (to_.width > 1.7 * to_.height)
-            std::erase_if(message.blocks, [](const Block& block) {
-                return !block.is_rule() && !design::is_critical(block.role);
+            std::erase_if(message.blocks, [&](const Block& block) {
+                return block.is_rule() ? settings_.is_strip : !design::is_critical(block.role);
             });
         Box room = room_for_message(places);
         if (places.side == Side::none) avoid_pinned(out.design, room);

@@ -3,17 +3,9 @@
 
 #include <vector>
 
-#include "workers/adaptation/design/relayout/blocks.hpp"
+#include "workers/adaptation/design/relayout/fit.hpp"
 
 namespace atelier::adaptation::design_render {
-
-struct FlowSettings {
-    double least = 9;        ///< letters, pixels
-    double most_factor = 1;  ///< what letters may grow by
-    design::Align align = design::Align::left;
-    bool is_rtl = false;
-    bool is_strip = false;  ///< one row: paragraphs become one line, bars and plates are left out
-};
 
 /// Where a block stands: its letters' factor and its upper left corner.
 struct Setting {
