@@ -7,7 +7,8 @@
 // paths, groups, locks. Every object and the canvas carry besides one property `atelier` with the layer (the
 // document) as it was. On the way back the objects are compared with what that layer would be in Fabric: what
 // is equal stays as it was, to the last digit; what an editor changed wins. Objects that an editor added
-// become layers; what a design cannot express goes to `isolated`, with a reason.
+// become layers (a picture of the organization by `"atelier": {"asset_id": …}`, others by their URL); what a
+// design cannot express goes to `isolated`, with a reason.
 //
 // An editor exports with `canvas.toObject(kFabricProperties)`; `atelier` is the one that must not be left
 // out. The size of the canvas is in `atelier.canvas`: Fabric's own JSON has none.

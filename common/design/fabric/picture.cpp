@@ -15,8 +15,12 @@ constexpr std::string_view kGreySquare =
     "png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQMAAACQp+"
     "OdAAAAA1BMVEXT2N93ODbhAAAAD0lEQVR42mNgGAWjgHwAAAJAAAHgTR1EAAAAAElFTkSuQmCC";
 constexpr int kGreySide = 64;
-constexpr std::size_t kMaxUrl = 2048;
+constexpr std::size_t kMaxUrl = 2048, kMaxAssetId = 64;
 
+/// Signatures of URLs run out and are made anew.
+std::string without_query(const std::string& url) {
+    return url.starts_with("data:") ? url : url.substr(0, url.find('?'));
+}
 bool ends_with_path(const std::string& url, const std::string& path) {
     return path.starts_with('/') && url.size() > path.size() && url.ends_with(path) &&
            url.find("://") != std::string::npos;
@@ -91,8 +95,8 @@ Value picture_object(const Source& source, const Shown& shown) {
 }
 
 bool is_same_picture(const Value& before, const Value& after) {
-    const std::string& was = before["src"].as_string();
-    const std::string& is = after["src"].as_string();
+    const std::string was = without_query(before["src"].as_string());
+    const std::string is = without_query(after["src"].as_string());
     // Browsers complete a path to a URL.
     return was == is || ends_with_path(is, was);
 }
@@ -119,10 +123,15 @@ bool merge_crop(Picture& picture, const Source& source, const Box& crop, double 
 
 std::optional<Picture> read_picture(const Value& object, const Frame& frame) {
     const std::string& source = object["src"].as_string();
+    const std::string& asset = object["atelier"]["asset_id"].as_string();
     const bool is_url = source.starts_with("https://") || source.starts_with("http://");
-    if (!is_url || source.size() > kMaxUrl) return std::nullopt;
+    const bool is_asset = !asset.empty() && asset.size() <= kMaxAssetId;
+    if (!is_asset && (!is_url || source.size() > kMaxUrl)) return std::nullopt;
     Picture out;
-    out.url = source;
+    if (is_asset)
+        out.asset_id = asset;
+    else
+        out.url = source;
     const bool is_even =
         std::abs(frame.scale_x - frame.scale_y) < 0.002 * std::max(frame.scale_x, frame.scale_y);
     if (!is_even) out.fit = Fit::stretch;

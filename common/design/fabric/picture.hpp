@@ -43,7 +43,8 @@ bool is_same_picture(const json::Value& before, const json::Value& after);
 bool merge_crop(Picture& picture, const Source& source, const Box& crop, double scale_x, double scale_y);
 Box read_crop(const json::Value& object, const Frame& frame);
 
-/// A picture that an editor added: by its URL. Nothing for one that is in the JSON itself.
+/// A picture that an editor added: by `asset_id` of its `atelier`, or by its URL. Nothing for one that is in
+/// the JSON itself.
 std::optional<Picture> read_picture(const json::Value& object, const Frame& frame);
 
 }  // namespace atelier::design::fabric

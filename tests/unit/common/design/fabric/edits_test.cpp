@@ -289,6 +289,8 @@ TEST_CASE("a picture by another URL replaces the asset, one in the document does
     desk.object().set("src", "https://editor.example/files/bowl");
     const Layer completed = desk.only();
     CHECK(image_of(completed).picture.asset_id == "bowl");
+    desk.object().set("src", "https://editor.example/files/bowl?signature=new");
+    CHECK(image_of(desk.only()).picture.asset_id == "bowl");
     desk.object().set("src", "https://example.com/other.jpg");
     const Layer other = desk.only();
     CHECK(!image_of(other).picture.asset_id);
@@ -297,6 +299,20 @@ TEST_CASE("a picture by another URL replaces the asset, one in the document does
     const Design inlined = desk.read();
     CHECK(image_of(inlined.layers[0]).picture.asset_id == "bowl");
     CHECK(inlined.isolated.size() == 1);
+}
+
+TEST_CASE("a picture that an editor takes from the assets is one, whatever URL it was loaded from") {
+    Desk desk({});
+    desk.canvas.set("objects", Array{Object{{"type", "Image"},
+                                            {"src", "blob:1"},
+                                            {"left", 50},
+                                            {"top", 50},
+                                            {"width", 100},
+                                            {"height", 100},
+                                            {"atelier", Object{{"asset_id", "cup"}}}}});
+    const Layer added = desk.only();
+    CHECK(image_of(added).picture.asset_id == "cup");
+    CHECK(added.box == Box{0, 0, 100, 100});
 }
 
 TEST_CASE("clip paths become masks, and a clip path that is gone takes mask and corners with it") {
