@@ -45,8 +45,9 @@ Result<Rendered> render(const design::Design& design, const RenderRequest& reque
 
 inline constexpr std::size_t kMaxRenderPixels = 8192UL * 8192;
 
-/// The design in another format: laid out again, not cropped. All critical layers stay, texts stay readable,
-/// and the constraints of validation hold as far as they held before. Deterministic. Errors:
+/// The design in another format: laid out again, not cropped. Texts stay readable, and the constraints of
+/// validation hold as far as they held before. Every layer stays in the document; where a small format has no
+/// room for all, the least important ones are hidden (`visible`), never the headline. Deterministic. Errors:
 /// validation_failed for a size outside 16…8192.
 Result<design::Design> relayout(const design::Design& design, int width, int height);
 

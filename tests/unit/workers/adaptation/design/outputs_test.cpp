@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <array>
+#include <thread>
+
 #include "tests/unit/workers/adaptation/design/support/designs.hpp"
 #include "tests/unit/workers/adaptation/design/support/distance.hpp"
 #include "workers/imaging/decode.hpp"
@@ -109,6 +112,23 @@ TEST_CASE("equal designs are equal pictures") {
     const Design design = example("space_talk");
     for (const Output output : {Output::png, Output::webp, Output::svg})
         CHECK(rendered(design, {output, 1, 80, {}}).bytes == rendered(design, {output, 1, 80, {}}).bytes);
+}
+
+TEST_CASE("several threads render at once") {
+    const Design design = example("arabic_music_night");
+    const std::string alone = rendered(design, {Output::png, 1, 80, {}}).bytes;
+    std::array<std::string, 3> together;
+    {
+        std::vector<std::jthread> threads;
+        for (std::string& bytes : together)
+            threads.emplace_back([&] {
+                Photos photos;
+                if (auto out = render(design, {Output::png, 1, 80, {}}, photos))
+                    bytes = std::move(out->bytes);
+            });
+    }
+    for (const std::string& bytes : together)
+        CHECK(bytes == alone);
 }
 
 TEST_CASE("an SVG holds its texts as text, escaped, and its pictures inside") {
