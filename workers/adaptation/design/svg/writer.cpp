@@ -72,7 +72,8 @@ class Writer {
     }
 
     void add_layer(const Layer& layer, double turn) {
-        body_ += "<g" + attribute("id", layer.id) + transform_of(layer);
+        // Not `id`: those are the definitions', and a layer may be called as it likes.
+        body_ += "<g" + attribute("data-layer", layer.id) + transform_of(layer);
         if (layer.opacity < 1) body_ += attribute("opacity", layer.opacity);
         if (layer.blend != design::Blend::normal)
             body_ += attribute("style", fmt::format("mix-blend-mode:{}", design::name_of(layer.blend)));
