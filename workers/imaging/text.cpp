@@ -1,10 +1,10 @@
 #include "workers/imaging/text.hpp"
 
-#include <pango/pangocairo.h>
 #include <strings.h>
 #include <algorithm>
 #include <cmath>
 
+#include "common/pango/context.hpp"
 #include "workers/imaging/blend.hpp"
 #include "workers/imaging/paint.hpp"
 
@@ -13,33 +13,7 @@ namespace {
 
 using vips::VImage;
 
-struct Unref {
-    void operator()(gpointer object) const { g_object_unref(object); }
-};
-template <class T>
-using GPtr = std::unique_ptr<T, Unref>;
-
-/// One font map a thread: Pango's are not safe to share. 72 dpi makes points pixels.
-PangoFontMap* font_map() {
-    thread_local const GPtr<PangoFontMap> map = [] {
-        GPtr<PangoFontMap> made(pango_cairo_font_map_new());
-        pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(made.get()), 72);
-        return made;
-    }();
-    return map.get();
-}
-
-GPtr<PangoContext> make_context() {
-    GPtr<PangoContext> context(pango_font_map_create_context(font_map()));
-    cairo_font_options_t* options = cairo_font_options_create();
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context.get(), options);
-    cairo_font_options_destroy(options);
-    pango_context_set_round_glyph_positions(context.get(), FALSE);
-    return context;
-}
+using pango::GPtr;
 
 void set_line_height(PangoLayout* layout, const PangoFontDescription* font, const TextStyle& style) {
     PangoFontMetrics* metrics = pango_context_get_metrics(pango_layout_get_context(layout), font, nullptr);
@@ -84,7 +58,7 @@ GPtr<PangoLayout> make_layout(const std::string& text, TextStyle style, double m
     constexpr double kWidest = 1e6;  // in Pango's units this is half of what an int holds
     max_width = std::min(kWidest, max_width / scale_of(style));
     style.size_px = kLayoutEm;
-    const auto context = make_context();
+    const auto context = pango::make_context();
     GPtr<PangoLayout> layout(pango_layout_new(context.get()));
     PangoFontDescription* font = pango_font_description_new();
     // The families after the asked one catch what it lacks, in the same order on every machine.
@@ -194,7 +168,7 @@ Result<Image> draw_text(const Image& base, const std::string& text, const TextSt
 bool has_font(std::string_view family) {
     PangoFontFamily** families = nullptr;
     int count = 0;
-    pango_font_map_list_families(font_map(), &families, &count);
+    pango_font_map_list_families(pango::font_map(), &families, &count);
     const std::string name(family);
     const bool found = std::any_of(families, families + count, [&](PangoFontFamily* f) {
         return strcasecmp(pango_font_family_get_name(f), name.c_str()) == 0;

@@ -8,30 +8,8 @@
 namespace atelier::design {
 namespace {
 
-/// One font map a thread: Pango's are not safe to share. 72 dpi makes points pixels.
-PangoFontMap* font_map() {
-    thread_local const GPtr<PangoFontMap> map = [] {
-        GPtr<PangoFontMap> made(pango_cairo_font_map_new());
-        pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(made.get()), 72);
-        return made;
-    }();
-    return map.get();
-}
-
-GPtr<PangoContext> make_context() {
-    GPtr<PangoContext> context(pango_font_map_create_context(font_map()));
-    cairo_font_options_t* options = cairo_font_options_create();
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context.get(), options);
-    cairo_font_options_destroy(options);
-    pango_context_set_round_glyph_positions(context.get(), FALSE);
-    return context;
-}
-
 PangoContext* shared_context() {
-    thread_local const GPtr<PangoContext> context = make_context();
+    thread_local const GPtr<PangoContext> context = pango::make_context();
     return context.get();
 }
 
@@ -126,7 +104,7 @@ FlatText flatten_runs(const TextContent& text) {
 }
 
 GPtr<PangoLayout> make_layout(const TextContent& text, const FlatText& flat) {
-    const auto context = make_context();
+    const auto context = pango::make_context();
     GPtr<PangoLayout> layout(pango_layout_new(context.get()));
     if (!text.runs.empty()) pango_layout_set_font_description(layout.get(), description_of(text, 0).get());
     pango_layout_set_text(layout.get(), flat.text.data(), int(flat.text.size()));

@@ -1,21 +1,15 @@
 #pragma once
 // Private to typeset/: a Pango layout of a text at its written sizes.
 
-#include <pango/pangocairo.h>
-
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "common/design/model/design.hpp"
+#include "common/pango/context.hpp"
 
 namespace atelier::design {
 
-struct Unref {
-    void operator()(gpointer object) const { g_object_unref(object); }
-};
-template <class T>
-using GPtr = std::unique_ptr<T, Unref>;
+using pango::GPtr;
 
 /// Where a run's letters stand in the text that is laid out.
 struct RunRange {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "common/design/model/boxes.hpp"
+
 namespace atelier::adaptation::design_render {
 namespace {
 
@@ -14,19 +16,6 @@ constexpr double kDegree = 3.14159265358979323846 / 180;
 
 Box grown(const Box& box, double by) {
     return {box.x - by, box.y - by, box.width + 2 * by, box.height + 2 * by};
-}
-
-Box joined(const Box& a, const Box& b) {
-    if (a.width <= 0 || a.height <= 0) return b;
-    if (b.width <= 0 || b.height <= 0) return a;
-    const double x = std::min(a.x, b.x), y = std::min(a.y, b.y);
-    return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
-}
-
-Box common(const Box& a, const Box& b) {
-    const double x = std::max(a.x, b.x), y = std::max(a.y, b.y);
-    return {x, y, std::max(0.0, std::min(a.right(), b.right()) - x),
-            std::max(0.0, std::min(a.bottom(), b.bottom()) - y)};
 }
 
 /// A mitre reaches at most twice the stroke's width beyond a corner.
@@ -102,7 +91,7 @@ Box Scene::bounds(const Layer& layer) const {
             out = joined(out, turned(child, grown(bounds(child), cast)));
         }
     }
-    return layer.mask ? common(out, layer.mask->box) : out;
+    return layer.mask ? clipped(out, layer.mask->box) : out;
 }
 
 Box Scene::bounds_with_shadow(const Layer& layer, double turn) const {

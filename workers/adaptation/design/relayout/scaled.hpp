@@ -1,6 +1,7 @@
 #pragma once
 // Private to design/: layers made larger or smaller as a whole, and how much room they take.
 
+#include "common/design/model/boxes.hpp"
 #include "common/design/model/design.hpp"
 
 namespace atelier::adaptation::design_render {
@@ -13,10 +14,6 @@ void move_middle(design::Layer& layer, design::Point to);
 
 /// The upright box around what the layer paints of its box; of a text, around its lines.
 design::Box taken(const design::Layer& layer);
-
-design::Box joined(const design::Box& a, const design::Box& b);
-/// As far as it lies in `around`; no area where it does not.
-design::Box clipped(const design::Box& box, const design::Box& around);
 
 /// Sizes of the letters in a layer and in all that it holds; 0 where there are none.
 struct LetterSizes {
