@@ -15,15 +15,6 @@ using json::Value;
 
 constexpr int kMostRounds = 4;
 
-bool is_too_deep(const Value& value, std::size_t levels) {
-    if (!value.is_array() && !value.is_object()) return false;
-    if (levels == 0) return true;
-    const auto deeper = [&](const Value& v) { return is_too_deep(v, levels - 1); };
-    return std::any_of(value.array().begin(), value.array().end(), deeper) ||
-           std::any_of(value.object().begin(), value.object().end(),
-                       [&](const auto& m) { return deeper(m.second); });
-}
-
 /// Stages 3 and 4 until they leave the document alone. Where they do not agree, stage 3 has the last word and
 /// stage 4 only reports, so that validating once more takes the same way to the same end.
 std::vector<Finding> settle(Editor& editor, const TextMeasurer& measurer) {
@@ -52,7 +43,7 @@ bool Validation::is_valid() const {
 }
 
 Result<Validation> validate_document(Value parsed, const TextMeasurer& measurer) {
-    if (is_too_deep(parsed, kMaxDocumentDepth + 1))
+    if (is_nested_deeper(parsed, kMaxDocumentDepth))
         return bad_request("The document is nested deeper than " + std::to_string(kMaxDocumentDepth) +
                            " levels.");
     Validation out;

@@ -17,6 +17,7 @@ using json::Object;
 using json::Value;
 
 constexpr std::size_t kMostIsolated = 20;
+constexpr std::size_t kIsolatedAt = 3;  ///< lists and objects around a layer that is kept aside
 
 bool has_any(const Value& layer, std::initializer_list<const char*> keys) {
     return std::any_of(keys.begin(), keys.end(), [&](const char* key) { return layer.has(key); });
@@ -50,6 +51,8 @@ Value corners(std::string_view word) {
 
 void isolate(Editor& editor, const std::string& at, const std::string& type) {
     const std::string reason = "No renderer knows the layer type \"" + type.substr(0, 60) + "\".";
+    if (is_nested_deeper(editor.at(at), kMaxDocumentDepth - kIsolatedAt))
+        return editor.remove(at, "isolate", reason + " It is too deep to be kept aside.");
     if (!editor.at("/isolated").is_array()) {
         if (editor.has("/isolated"))
             editor.remove("/isolated", "unreadable", "What it held means nothing here.");

@@ -221,7 +221,7 @@ class Walker {
             put(at, first, "limit", "It may have at most " + std::to_string(most) + " characters.");
             text = std::move(first);
         }
-        return text.size() >= static_cast<std::size_t>(node["minLength"].as_int());
+        return has_characters(text, static_cast<std::size_t>(node["minLength"].as_int()));
     }
 
     static bool fits_length(const Value& node, std::string_view text) {

@@ -1,5 +1,7 @@
 #include "common/design/schema/check.hpp"
 
+#include <algorithm>
+
 #include <set>
 #include <stdexcept>
 
@@ -97,6 +99,15 @@ const Value& design_schema() {
         return std::move(*parsed);
     }();
     return schema;
+}
+
+bool is_nested_deeper(const json::Value& value, std::size_t levels) {
+    if (!value.is_array() && !value.is_object()) return false;
+    if (levels == 0) return true;
+    const auto deeper = [&](const json::Value& v) { return is_nested_deeper(v, levels - 1); };
+    return std::any_of(value.array().begin(), value.array().end(), deeper) ||
+           std::any_of(value.object().begin(), value.object().end(),
+                       [&](const auto& m) { return deeper(m.second); });
 }
 
 std::vector<FieldError> check_design(const Value& value) {

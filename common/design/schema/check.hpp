@@ -18,6 +18,9 @@ inline constexpr std::size_t kMaxDocumentDepth = 32;
 inline constexpr std::size_t kMaxLayers = 300;    ///< all lists together, groups counted too
 inline constexpr std::size_t kMaxGroupDepth = 4;  ///< a group in a group in a group in a group
 
+/// Whether more than `levels` lists and objects lie in each other.
+bool is_nested_deeper(const json::Value& value, std::size_t levels);
+
 /// At most json::kMaxSchemaErrors of the schema and as many of the rules, in the order of the document.
 /// Thread-safe.
 std::vector<FieldError> check_design(const json::Value& value);

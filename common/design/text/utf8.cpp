@@ -14,6 +14,13 @@ char32_t next_character(std::string_view text, std::size_t& at) {
     return c;
 }
 
+bool has_characters(std::string_view text, std::size_t count) {
+    std::size_t at = 0;
+    for (; count > 0 && at < text.size(); --count)
+        next_character(text, at);
+    return count == 0;
+}
+
 std::string first_characters(std::string_view text, std::size_t count) {
     std::size_t at = 0;
     for (; count > 0 && at < text.size(); --count)

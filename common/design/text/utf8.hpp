@@ -9,6 +9,9 @@ namespace atelier::design {
 /// The code point at `at`, which moves behind it. Bytes that begin no sequence give themselves.
 char32_t next_character(std::string_view text, std::size_t& at);
 
+/// Whether there are at least `count`.
+bool has_characters(std::string_view text, std::size_t count);
+
 /// At most `count` characters.
 std::string first_characters(std::string_view text, std::size_t count);
 

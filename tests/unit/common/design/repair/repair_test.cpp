@@ -62,6 +62,10 @@ TEST_CASE("numbers are clamped, read from texts and turned into range") {
     CHECK(l["rotation"] == Value(270));
 }
 
+TEST_CASE("a text's least length counts characters, not bytes") {
+    CHECK(repaired(R"({"meta":{"language":"\u65e5"}})")["meta"]["language"] == Value("en"));
+}
+
 TEST_CASE("a colour is read however it is written") {
     for (const char* text :
          {"red", "RED", "#f00", "#F00F", "#ff0000", "ff0000", "0xff0000", "rgb(255,0,0)", "rgb(255 0 0)",
@@ -108,6 +112,16 @@ TEST_CASE("layers get one of the five types; what no renderer knows is kept asid
     CHECK(design["layers"].size() == 1);
     CHECK(design["isolated"].at(0)["layer"]["src"] == Value("a.mp4"));
     CHECK(design["isolated"].at(0)["layer"].has("camelCase"));
+}
+
+TEST_CASE("what is kept aside never makes a document deeper than it may be") {
+    for (const std::size_t levels : {28u, 29u, 30u}) {
+        const std::string lists = std::string(levels - 1, '[') + std::string(levels - 1, ']');
+        const Value design = repaired(R"({"layers":[{"type":"hologram","x":)" + lists + "}]}");
+        CAPTURE(levels);
+        CHECK(design.has("isolated") == (levels <= kMaxDocumentDepth - 3));
+        CHECK_FALSE(is_nested_deeper(design, kMaxDocumentDepth));
+    }
 }
 
 TEST_CASE("ids become unique and z_index follows the wish of the model") {
