@@ -28,10 +28,11 @@ std::shared_ptr<ActiveTask> ActiveTasks::add(store::Claim claim, std::chrono::se
     return task;
 }
 
-void ActiveTasks::remove(const std::shared_ptr<ActiveTask>& task) {
+void ActiveTasks::remove(const std::vector<std::shared_ptr<ActiveTask>>& tasks) {
     {
         std::lock_guard lock(mutex_);
-        tasks_.remove(task);
+        for (const auto& task : tasks)
+            tasks_.remove(task);
     }
     removed_.notify_all();
 }

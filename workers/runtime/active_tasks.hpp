@@ -35,13 +35,13 @@ class ActiveTasks {
     ~ActiveTasks();
 
     std::shared_ptr<ActiveTask> add(store::Claim claim, std::chrono::seconds deadline);
-    void remove(const std::shared_ptr<ActiveTask>& task);
+    void remove(const std::vector<std::shared_ptr<ActiveTask>>& tasks);
     /// Looks at the claims now: somebody says that this job was cancelled.
     void check_now(const JobId& job);
     /// Tells every step to stop, also those that are added from now on.
     void stop_all();
     int count() const;
-    /// Returns once a task was removed, or after `limit`.
+    /// Returns once tasks were removed, or after `limit`.
     void wait_for_change(std::chrono::milliseconds limit);
 
   private:

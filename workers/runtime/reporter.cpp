@@ -43,12 +43,17 @@ void Reporter::run() {
     for (;;) {
         std::vector<WorkedTask> tasks = worked_.pop_all(kMostTogether);
         if (tasks.empty()) return;
+        std::vector<std::shared_ptr<ActiveTask>> reported;
+        for (const WorkedTask& task : tasks)
+            reported.push_back(task.active);
         try {
             settle_all(std::move(tasks));
         } catch (const std::exception& e) {
             // Their leases run out and the reaper takes them back.
             log::error("Outcomes could not be reported: {}", e.what());
         }
+        // All at once, so that as many are claimed together.
+        active_.remove(reported);
     }
 }
 
@@ -130,7 +135,6 @@ void Reporter::count(const store::Claim& claim, std::string_view outcome, const 
 }
 
 void Reporter::settle(const WorkedTask& task, const Outcome& outcome) {
-    active_.remove(task.active);
     if (!outcome) {
         // The lease runs out and the reaper sends the task again as its next dispatch; this message is spent.
         log::error("The outcome of a task could not be stored: {}", outcome.error().message);

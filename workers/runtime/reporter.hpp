@@ -29,7 +29,7 @@ class Reporter {
     /// As stop().
     ~Reporter();
 
-    /// Any thread; returns at once. The task leaves `active` when it is settled.
+    /// Any thread; returns at once. The task leaves `active` once it and those reported with it are settled.
     void report(WorkedTask task);
 
     /// From now on tasks that did not succeed are given back, and nothing is tried again and again.

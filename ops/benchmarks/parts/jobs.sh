@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154
 
 # Of each worker process, for tasks that take no time; as many sessions of the database.
-drain_slots=${ATELIER_SLOTS:-16}
+drain_slots=${ATELIER_SLOTS:-32}
 
 part_accept() {
     drill_stand accept
