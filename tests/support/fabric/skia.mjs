@@ -1,5 +1,5 @@
 // Makes Skia (what Chromium draws with) pass for the `canvas` that Fabric for Node draws on, which would be compiled on
-// the spot. Import it before Fabric; package.json puts the package in its place.
+// the spot. Import it before Fabric; `install` puts the package in its place.
 import { createRequire } from 'node:module';
 
 const skia = createRequire(import.meta.url)('canvas');
