@@ -21,7 +21,6 @@
 #include "common/store/tasks.hpp"
 #include "queues/broker.hpp"
 #include "queues/events.hpp"
-#include "queues/lifecycle/lifecycle.hpp"
 
 namespace atelier::queues {
 

@@ -64,13 +64,6 @@ json::Value result_of(const Job& job) {
     return json::write(job.result);
 }
 
-json::Value id_rows(std::span<const JobId> ids) {
-    json::Value rows = json::Array{};
-    for (const JobId& id : ids)
-        rows.push(json::Object{{"job", id.value}});
-    return rows;
-}
-
 }  // namespace
 
 std::string_view to_string(JobState state) {
@@ -123,7 +116,7 @@ Result<Job> find_job(soci::session& session, const OrganizationId& organization,
 std::vector<Job> find_jobs(soci::session& session, std::span<const JobId> ids) {
     static const Prepared kFind("SELECT " + std::string(kColumns) + " FROM jobs WHERE id {in job}",
                                 "job text");
-    return jobs_of(select_all<Row>(session, kFind, kIntoRow, soci::use(id_rows(ids))));
+    return jobs_of(select_all<Row>(session, kFind, kIntoRow, soci::use(job_rows(ids))));
 }
 
 bool job_has_ended(soci::session& session, const JobId& id) {
@@ -144,7 +137,7 @@ std::vector<Job> lock_jobs(soci::session& session, std::span<const JobId> ids) {
     static const Prepared kLock(
         "SELECT " + std::string(kColumns) + " FROM jobs WHERE id {in job} ORDER BY id {for update}",
         "job text");
-    return jobs_of(select_all<Row>(session, kLock, kIntoRow, soci::use(id_rows(ids))));
+    return jobs_of(select_all<Row>(session, kLock, kIntoRow, soci::use(job_rows(ids))));
 }
 
 std::vector<Job> lock_queued_jobs(soci::session& session, std::span<const JobId> ids) {
@@ -152,7 +145,7 @@ std::vector<Job> lock_queued_jobs(soci::session& session, std::span<const JobId>
                                     " FROM jobs WHERE id {in job} AND state = 'queued' "
                                     "ORDER BY id {for update}",
                                 "job text");
-    return jobs_of(select_all<Row>(session, kLock, kIntoRow, soci::use(id_rows(ids))));
+    return jobs_of(select_all<Row>(session, kLock, kIntoRow, soci::use(job_rows(ids))));
 }
 
 Result<Page<Job>> list_jobs(soci::session& session, const OrganizationId& organization,

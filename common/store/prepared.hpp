@@ -14,6 +14,7 @@
 // locks where the database has them.
 
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -115,6 +116,14 @@ long long changed(soci::session& session, const Prepared& sql, Uses&&... uses) {
             statement.execute(true);
             return statement.get_affected_rows();
         });
+}
+
+/// Rows of the one column `job`.
+inline json::Value job_rows(std::span<const JobId> jobs) {
+    json::Value rows = json::Array{};
+    for (const JobId& job : jobs)
+        rows.push(json::Object{{"job", job.value}});
+    return rows;
 }
 
 inline std::string as_parameter(const json::Value& value) {

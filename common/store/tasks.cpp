@@ -50,13 +50,6 @@ json::Value task_row(const TaskId& id, const NewTask& task) {
                         {"most_attempts", task.max_attempts}};
 }
 
-json::Value job_rows(std::span<const JobId> jobs) {
-    json::Value rows = json::Array{};
-    for (const JobId& job : jobs)
-        rows.push(json::Object{{"job", job.value}});
-    return rows;
-}
-
 }  // namespace
 
 std::vector<Dispatchable> insert_first_tasks(soci::session& session, std::span<const NewTask> tasks) {

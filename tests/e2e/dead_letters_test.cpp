@@ -27,12 +27,7 @@ std::unique_ptr<objects::ObjectStore> objects_of(const Fleet& fleet) {
 
 TEST_CASE("a photo whose bytes are lost fails its job with a refund; back again, a requeue completes it") {
     const auto fleet = Fleet::start();
-    if (!fleet) {
-        MESSAGE(
-            "skipped: ATELIER_TEST_AMQP_URL and ATELIER_TEST_POSTGRESQL_URL name no servers (ops/test starts "
-            "them)");
-        return;
-    }
+    if (!fleet) return;
     const Client user = fleet->user();
     const std::int64_t before = user.balance();
     const std::string asset = user.upload(photo("cup.jpg"))["id"].as_string();

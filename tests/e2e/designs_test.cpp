@@ -2,24 +2,16 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "common/ids/id.hpp"
 #include "common/media/media.hpp"
 #include "tests/e2e/shared_server.hpp"
+#include "tests/unit/common/design/support/examples.hpp"
 
 using namespace atelier;
 using namespace atelier::e2e;
+using test::example;
 
 namespace {
-
-json::Value example(const std::string& name) {
-    std::ifstream file(std::string(ATELIER_SOURCE_DIR) + "/schemas/design/examples/" + name + ".json");
-    std::stringstream text;
-    text << file.rdbuf();
-    return json::parse(text.str()).value();
-}
 
 json::Value stored(const Client& user, const json::Value& design) {
     return user.post_ok(201, "/designs", json::Object{{"design", design}});

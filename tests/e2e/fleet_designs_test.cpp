@@ -2,33 +2,16 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "tests/e2e/support/fleet.hpp"
+#include "tests/unit/common/design/support/examples.hpp"
 
 using namespace atelier;
 using namespace atelier::e2e;
-
-namespace {
-
-json::Value example(const std::string& name) {
-    std::ifstream file(std::string(ATELIER_SOURCE_DIR) + "/schemas/design/examples/" + name + ".json");
-    std::stringstream text;
-    text << file.rdbuf();
-    return json::parse(text.str()).value();
-}
-
-}  // namespace
+using test::example;
 
 TEST_CASE("a fleet exports the revision that was pinned, though the design changed and went meanwhile") {
     const auto fleet = Fleet::start();
-    if (!fleet) {
-        MESSAGE(
-            "skipped: ATELIER_TEST_AMQP_URL and ATELIER_TEST_POSTGRESQL_URL name no servers (ops/test starts "
-            "them)");
-        return;
-    }
+    if (!fleet) return;
     const Client user = fleet->user();
     const json::Value design =
         user.post_ok(201, "/designs", json::Object{{"design", example("jazz_poster")}});

@@ -3,25 +3,18 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
-#include <fstream>
-#include <sstream>
 #include <thread>
 
 #include "common/json/patch.hpp"
 #include "common/json/pointer.hpp"
 #include "tests/support/api/things.hpp"
+#include "tests/unit/common/design/support/examples.hpp"
 
 using namespace atelier;
 using namespace atelier::tests;
+using test::example;
 
 namespace {
-
-json::Value example(const std::string& name) {
-    std::ifstream file(std::string(ATELIER_SOURCE_DIR) + "/schemas/design/examples/" + name + ".json");
-    std::stringstream text;
-    text << file.rdbuf();
-    return json::parse(text.str()).value();
-}
 
 std::string path_of(const json::Value& design) {
     return "/designs/" + design["id"].as_string();

@@ -59,12 +59,6 @@ Reply list_jobs(const Request& request, ApiServices& services) {
     return page_reply(*jobs, [](const store::Job& job) { return to_json(job); });
 }
 
-Reply get_job(const Request& request, ApiServices& services) {
-    auto job = job_of(request, services);
-    if (!job) return Reply::error(job.error(), request.request_id);
-    return Reply::json(200, to_json(*job));
-}
-
 std::vector<Reply> get_jobs(std::span<const Request* const> requests, ApiServices& services) {
     std::vector<JobId> ids;
     for (const Request* request : requests)
@@ -87,6 +81,11 @@ std::vector<Reply> get_jobs(std::span<const Request* const> requests, ApiService
             replies.push_back(Reply::json(200, to_json(*job->second)));
     }
     return replies;
+}
+
+Reply get_job(const Request& request, ApiServices& services) {
+    const Request* const only = &request;
+    return std::move(get_jobs({&only, 1}, services).front());
 }
 
 Reply list_job_events(const Request& request, ApiServices& services) {

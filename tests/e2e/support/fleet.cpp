@@ -1,5 +1,7 @@
 #include "tests/e2e/support/fleet.hpp"
 
+#include <doctest/doctest.h>
+
 #include <cstdlib>
 #include <stdexcept>
 
@@ -19,7 +21,12 @@ std::string from_environment(const char* name) {
 std::unique_ptr<Fleet> Fleet::start(int adaptation) {
     const std::string broker = from_environment("ATELIER_TEST_AMQP_URL"),
                       database = from_environment("ATELIER_TEST_POSTGRESQL_URL");
-    if (broker.empty() || database.empty()) return nullptr;
+    if (broker.empty() || database.empty()) {
+        MESSAGE(
+            "skipped: ATELIER_TEST_AMQP_URL and ATELIER_TEST_POSTGRESQL_URL name no servers (ops/test starts "
+            "them)");
+        return nullptr;
+    }
     if (auto removed = queues::rabbitmq::remove_topology({.url = broker}); !removed)
         throw std::runtime_error(removed.error().message);
     std::unique_ptr<Fleet> fleet(new Fleet(database, broker));

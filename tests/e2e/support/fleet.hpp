@@ -13,8 +13,9 @@ namespace atelier::e2e {
 
 class Fleet {
   public:
-    /// The API and one worker of each stage; `adaptation` of that stage. Nothing when ATELIER_TEST_AMQP_URL
-    /// or ATELIER_TEST_POSTGRESQL_URL is not set. Queues are emptied first.
+    /// The API and one worker of each stage; `adaptation` of that stage. Nothing, and the test says that
+    /// it is skipped, when ATELIER_TEST_AMQP_URL or ATELIER_TEST_POSTGRESQL_URL is not set. Queues are
+    /// emptied first.
     static std::unique_ptr<Fleet> start(int adaptation = 1);
 
     Client user() const;

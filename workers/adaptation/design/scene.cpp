@@ -23,7 +23,15 @@ double reach_of(const std::optional<design::Stroke>& stroke, bool has_corners) {
     return stroke ? stroke->width * (has_corners ? 2 : 0.5) : 0;
 }
 
-/// A box within a layer as the upright box around it, measured from what the layer is measured from.
+Box with_shadow(const Layer& layer, const Box& bounds, double turn) {
+    if (!layer.shadow) return bounds;
+    const Point offset = shadow_offset(*layer.shadow, turn);
+    const Box cast = grown(bounds, shadow_reach(*layer.shadow) + 1);
+    return joined(bounds, {cast.x + offset.x, cast.y + offset.y, cast.width, cast.height});
+}
+
+}  // namespace
+
 Box turned(const Layer& layer, const Box& local) {
     const double cos = std::cos(layer.rotation * kDegree), sin = std::sin(layer.rotation * kDegree);
     const Point middle = layer.box.middle();
@@ -33,15 +41,6 @@ Box turned(const Layer& layer, const Box& local) {
     const double h = std::abs(local.width * sin) + std::abs(local.height * cos);
     return {middle.x + cx * cos - cy * sin - w / 2, middle.y + cx * sin + cy * cos - h / 2, w, h};
 }
-
-Box with_shadow(const Layer& layer, const Box& bounds, double turn) {
-    if (!layer.shadow) return bounds;
-    const Point offset = shadow_offset(*layer.shadow, turn);
-    const Box cast = grown(bounds, shadow_reach(*layer.shadow) + 1);
-    return joined(bounds, {cast.x + offset.x, cast.y + offset.y, cast.width, cast.height});
-}
-
-}  // namespace
 
 Point shadow_offset(const design::Shadow& shadow, double turn) {
     const double cos = std::cos(turn * kDegree), sin = std::sin(turn * kDegree);

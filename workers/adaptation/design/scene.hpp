@@ -31,6 +31,9 @@ class Scene {
     mutable std::map<const design::Layer*, design::SetText> texts_;
 };
 
+/// A box within a layer as the upright box around it, measured from what the layer is measured from.
+design::Box turned(const design::Layer& layer, const design::Box& local);
+
 /// A shadow falls to the same side of the canvas however its layer is turned: its offset seen from the layer.
 design::Point shadow_offset(const design::Shadow& shadow, double turn);
 

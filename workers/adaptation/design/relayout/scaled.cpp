@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "common/design/typeset/typeset.hpp"
+#include "workers/adaptation/design/scene.hpp"
 
 namespace atelier::adaptation::design_render {
 namespace {
@@ -11,8 +12,6 @@ namespace {
 using design::Box;
 using design::Layer;
 using design::Point;
-
-constexpr double kDegree = 3.14159265358979323846 / 180;
 
 /// To a hundredth of a pixel: documents stay short.
 double rounded(double value) {
@@ -44,16 +43,6 @@ void scale_place(Box& box, double factor) {
 /// Down, so that a line which just fits still does.
 double letters(double size, double factor) {
     return std::clamp(std::floor(size * factor * 100 + 1e-6) / 100, 4.0, 2000.0);
-}
-
-Box around(const Layer& layer, const Box& local) {
-    const double cos = std::cos(layer.rotation * kDegree), sin = std::sin(layer.rotation * kDegree);
-    const Point middle = layer.box.middle();
-    const double cx = layer.box.x + local.middle().x - middle.x,
-                 cy = layer.box.y + local.middle().y - middle.y;
-    const double w = std::abs(local.width * cos) + std::abs(local.height * sin);
-    const double h = std::abs(local.width * sin) + std::abs(local.height * cos);
-    return {middle.x + cx * cos - cy * sin - w / 2, middle.y + cx * sin + cy * cos - h / 2, w, h};
 }
 
 Box lines_of(const Layer& layer, const design::TextContent& text) {
@@ -112,7 +101,7 @@ Box taken(const Layer& layer) {
     Box local{0, 0, layer.box.width, layer.box.height};
     if (const auto* text = std::get_if<design::TextContent>(&layer.content)) local = lines_of(layer, *text);
     if (layer.mask) local = clipped(local, layer.mask->box);
-    return around(layer, local);
+    return turned(layer, local);
 }
 
 LetterSizes letter_sizes(const Layer& layer) {
