@@ -19,7 +19,7 @@
 #include "common/json/value.hpp"
 #include "workers/ai/vendors/vendor.hpp"
 
-namespace atelier::test {
+namespace atelier::tests {
 
 enum class Act {
     ok,              ///< does what is asked: text that fits the given schema, pictures of the asked size
@@ -109,4 +109,4 @@ class FakeVendor {
     std::shared_ptr<State> state_;
 };
 
-}  // namespace atelier::test
+}  // namespace atelier::tests
