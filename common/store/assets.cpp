@@ -17,10 +17,15 @@ constexpr std::array<std::pair<AssetState, std::string_view>, 3> kStates{{
     {AssetState::deleted, "deleted"},
 }};
 
+constexpr std::array<std::pair<AssetOrigin, std::string_view>, 2> kOrigins{{
+    {AssetOrigin::upload, "upload"},
+    {AssetOrigin::generated, "generated"},
+}};
+
 const std::string kSelect =
     "SELECT id, organization_id, user_id, filename, content_type, size_bytes, state, object_key, "
     "preview_key, width,"
-    " height, orientation, sha256, moderation, is_nsfw, scores, created_at, updated_at FROM assets ";
+    " height, orientation, sha256, moderation, is_nsfw, scores, origin, created_at, updated_at FROM assets ";
 
 void bind(soci::details::prepare_temp_type& prepared, Asset& asset) {
     prepared, soci::into(asset.id), soci::into(asset.organization_id), soci::into(asset.user_id),
@@ -28,7 +33,8 @@ void bind(soci::details::prepare_temp_type& prepared, Asset& asset) {
         soci::into(asset.state), soci::into(asset.object_key), soci::into(asset.preview_key),
         soci::into(asset.width), soci::into(asset.height), soci::into(asset.orientation),
         soci::into(asset.sha256), soci::into(asset.moderation), soci::into(asset.is_nsfw),
-        soci::into(asset.scores), soci::into(asset.created_at), soci::into(asset.updated_at);
+        soci::into(asset.scores), soci::into(asset.origin), soci::into(asset.created_at),
+        soci::into(asset.updated_at);
 }
 
 // A job names its assets by its project or, without one, in its input.
@@ -58,6 +64,18 @@ std::optional<AssetState> parse(std::string_view name, AssetState*) {
     return std::nullopt;
 }
 
+std::string_view to_string(AssetOrigin origin) {
+    for (const auto& [value, name] : kOrigins)
+        if (value == origin) return name;
+    return "upload";
+}
+
+std::optional<AssetOrigin> parse(std::string_view name, AssetOrigin*) {
+    for (const auto& [value, known] : kOrigins)
+        if (known == name) return value;
+    return std::nullopt;
+}
+
 void insert_asset(soci::session& session, Asset& asset) {
     asset.created_at = asset.updated_at = now_ms(session);
     changed(
@@ -69,6 +87,23 @@ void insert_asset(soci::session& session, Asset& asset) {
         soci::use(asset.filename), soci::use(asset.content_type), soci::use(asset.size_bytes),
         soci::use(asset.state), soci::use(asset.object_key), soci::use(asset.moderation),
         soci::use(asset.created_at), soci::use(asset.updated_at));
+}
+
+bool insert_generated_picture(soci::session& session, Asset& asset) {
+    asset.state = AssetState::ready;
+    asset.origin = AssetOrigin::generated;
+    asset.created_at = asset.updated_at = now_ms(session);
+    return changed(session.prepare
+                       << "INSERT INTO assets (id, organization_id, user_id, filename, content_type,"
+                          " size_bytes, state, object_key, width, height, orientation, sha256, moderation,"
+                          " origin, created_at, updated_at) VALUES (:id, :organization, :user, :filename,"
+                          " :type, :size, :state, :object, :width, :height, 1, :sha, :moderation, :origin,"
+                          " :created, :updated) ON CONFLICT (id) DO NOTHING",
+                   soci::use(asset.id), soci::use(asset.organization_id), soci::use(asset.user_id),
+                   soci::use(asset.filename), soci::use(asset.content_type), soci::use(asset.size_bytes),
+                   soci::use(asset.state), soci::use(asset.object_key), soci::use(asset.width),
+                   soci::use(asset.height), soci::use(asset.sha256), soci::use(asset.moderation),
+                   soci::use(asset.origin), soci::use(asset.created_at), soci::use(asset.updated_at)) > 0;
 }
 
 Result<Asset> complete_asset(soci::session& session, const OrganizationId& organization, const AssetId& id,

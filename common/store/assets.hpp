@@ -23,6 +23,11 @@ enum class AssetState { awaiting_upload, ready, deleted };
 std::string_view to_string(AssetState state);
 std::optional<AssetState> parse(std::string_view name, AssetState*);
 
+/// Where its bytes come from: a person, or a recipe.
+enum class AssetOrigin { upload, generated };
+std::string_view to_string(AssetOrigin origin);
+std::optional<AssetOrigin> parse(std::string_view name, AssetOrigin*);
+
 struct Asset {
     AssetId id;
     OrganizationId organization_id;
@@ -38,11 +43,16 @@ struct Asset {
     Moderation moderation = Moderation::pending;
     std::optional<bool> is_nsfw;
     json::Value scores;
+    AssetOrigin origin = AssetOrigin::upload;
     std::int64_t created_at = 0, updated_at = 0;  ///< epoch milliseconds
 };
 
 /// A row that awaits its bytes. Sets the times.
 void insert_asset(soci::session& session, Asset& asset);
+
+/// A picture that was made here: its bytes are there already. Sets the times. False when a row with this id
+/// is there: nothing was changed.
+bool insert_generated_picture(soci::session& session, Asset& asset);
 
 /// What was found in the bytes.
 struct UploadedPicture {

@@ -13,13 +13,16 @@
 namespace atelier::store {
 namespace {
 
-constexpr std::array<std::pair<DesignOrigin, std::string_view>, 6> kOrigins{{
+constexpr std::array<std::pair<DesignOrigin, std::string_view>, 9> kOrigins{{
     {DesignOrigin::create, "create"},
     {DesignOrigin::patch, "patch"},
     {DesignOrigin::replace, "replace"},
     {DesignOrigin::brand, "brand"},
     {DesignOrigin::restore, "restore"},
     {DesignOrigin::duplicate, "duplicate"},
+    {DesignOrigin::generate, "generate"},
+    {DesignOrigin::edit, "edit"},
+    {DesignOrigin::pictures, "pictures"},
 }};
 
 const std::string kSelect =

@@ -34,7 +34,7 @@ struct Design {
 };
 
 /// How a revision came to be.
-enum class DesignOrigin { create, patch, replace, brand, restore, duplicate };
+enum class DesignOrigin { create, patch, replace, brand, restore, duplicate, generate, edit, pictures };
 std::string_view to_string(DesignOrigin origin);
 std::optional<DesignOrigin> parse(std::string_view name, DesignOrigin*);
 
@@ -44,7 +44,9 @@ struct DesignRevision {
     int version = 1;
     UserId user_id;  ///< who wrote it
     DesignOrigin origin = DesignOrigin::create;
-    json::Value source;  ///< restore: `{"version"}`; duplicate: `{"design_id", "version"}`; otherwise null
+    /// restore: `{"version"}`; duplicate: `{"design_id", "version"}`; generate, edit, pictures: `{"job_id",
+    /// …}` and what was asked for; otherwise null.
+    json::Value source;
     bool is_valid = true;
     json::Value document;         ///< Design JSON that fits its schema; null in lists
     json::Value repair_log;       ///< as design::repair_log() gives it; null in lists

@@ -216,4 +216,31 @@ std::map<std::string, std::vector<json::Value>> step_outputs(soci::session& sess
     return outputs;
 }
 
+std::optional<std::vector<json::Value>> outputs_when_done(soci::session& session, const JobId& job,
+                                                          const std::string& step, int first, int last) {
+    struct Row {
+        std::string state;
+        json::Value output;
+    };
+    const auto rows = select_all<Row>(
+        session.prepare << "SELECT state, output FROM tasks WHERE job_id = :job AND step = :step"
+                           " AND ordinal >= :first AND ordinal < :last ORDER BY ordinal",
+        [](auto& prepared, Row& row) { prepared, soci::into(row.state), soci::into(row.output); },
+        soci::use(job), soci::use(step), soci::use(first), soci::use(last));
+    std::vector<json::Value> outputs;
+    for (const Row& row : rows) {
+        if (row.state != "done") return std::nullopt;
+        outputs.push_back(row.output);
+    }
+    return outputs;
+}
+
+bool is_claimed(soci::session& session, const TaskId& id, std::int64_t fence) {
+    int found = 0;
+    session << "SELECT count(*) FROM tasks WHERE id = :id AND fence = :fence AND state = 'running'"
+               " AND lease_until > atelier_now()",
+        soci::use(id), soci::use(fence), soci::into(found);
+    return found > 0;
+}
+
 }  // namespace atelier::store

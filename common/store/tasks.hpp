@@ -163,6 +163,13 @@ struct StepOf {
 std::map<std::string, std::vector<json::Value>> step_outputs(soci::session& session,
                                                              std::span<const StepOf> steps);
 
+/// Outputs of a step's tasks with first ≤ ordinal < last, by ordinal; nothing while one of them is not done.
+std::optional<std::vector<json::Value>> outputs_when_done(soci::session& session, const JobId& job,
+                                                          const std::string& step, int first, int last);
+
+/// Whether a claim still holds: its task runs under that fence and its lease is not past.
+bool is_claimed(soci::session& session, const TaskId& id, std::int64_t fence);
+
 struct DeadTask {
     TaskId id;
     JobId job_id;

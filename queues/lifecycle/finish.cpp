@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "common/store/ledger.hpp"
 #include "queues/lifecycle/lifecycle.hpp"
@@ -16,6 +18,7 @@ struct Touched {
     Outcome* outcome = nullptr;     ///< of that one: tells what concerns the job
     std::int64_t now = 0;
     std::vector<store::StepTally> tallies;
+    json::Array shown;  ///< what those who watch are told of the tasks done here
 };
 using TouchedJobs = std::map<std::string, Touched>;
 
@@ -61,6 +64,8 @@ Result<void> mark_done(soci::session& session, std::span<const Success> successe
         }
         if (success.record)
             if (auto stored = success.record(session); !stored) return stored.error();
+        if (const Step* step = find_step(*job.pipeline, success.claim.step); step && step->shown)
+            job.shown.push_back(step->shown(success.output));
         job.last = &success;
         job.outcome = &outcomes[i];
         job.now = row->finished_at;
@@ -102,6 +107,26 @@ std::vector<json::Value> outputs_of(soci::session& session, const JobId& job, co
     return std::move(store::step_outputs(session, {&wanted, 1})[job.value]);
 }
 
+/// The tasks of groups that these successes complete.
+void add_after_groups(soci::session& session, std::span<const Success> successes,
+                      const std::vector<Outcome>& outcomes, const TouchedJobs& touched,
+                      std::vector<store::NewTask>& tasks) {
+    std::set<std::tuple<std::string, std::string_view, int>> seen;
+    for (std::size_t i = 0; i < successes.size(); ++i) {
+        const store::Claim& claim = successes[i].claim;
+        const Touched& job = touched.at(claim.job_id.value);
+        if (!job.last || outcomes[i].stale) continue;
+        const auto group = group_of(*job.pipeline, job.job.input, claim.step, claim.ordinal);
+        if (!group || !seen.insert({claim.job_id.value, group->next->name, group->group}).second) continue;
+        const auto members =
+            store::outputs_when_done(session, claim.job_id, claim.step, group->first, group->last);
+        if (!members) continue;
+        const auto parent = store::outputs_when_done(session, claim.job_id, std::string(group->parent->name),
+                                                     group->group, group->group + 1);
+        add(tasks, job.job, {task_after_group(*group, job.job.input, parent->at(0), *members, job.job.lane)});
+    }
+}
+
 /// Makes the tasks that follow, and counts each job's tasks afterwards.
 void advance(soci::session& session, std::span<const Success> successes, const std::vector<Outcome>& outcomes,
              TouchedJobs& touched) {
@@ -115,6 +140,7 @@ void advance(soci::session& session, std::span<const Success> successes, const s
         add(tasks, job.job,
             tasks_after_each(*job.pipeline, job.job.input, claim.step, claim.ordinal, output, job.job.lane));
     }
+    add_after_groups(session, successes, outcomes, touched, tasks);
     std::sort(jobs.begin(), jobs.end());
     jobs.erase(std::unique(jobs.begin(), jobs.end()), jobs.end());
     insert(session, touched, tasks);
@@ -155,7 +181,9 @@ store::JobEvent step_forward(Touched& touched, Progress progress) {
     job.state = store::JobState::running;
     job.phase = progress.phase;
     job.progress = progress.percent;
-    return next_event(touched, "job:progress", progress_data(touched.last->claim, progress));
+    json::Value data = progress_data(touched.last->claim, progress);
+    if (!touched.shown.empty()) data.set("results", std::move(touched.shown));
+    return next_event(touched, "job:progress", std::move(data));
 }
 
 /// Where each job stands now, its event, and the end of its credit round when it is complete.

@@ -33,6 +33,9 @@ std::vector<int> expected_tasks(const Pipeline& pipeline, const json::Value& job
             case Step::Start::after_each:
                 expected.push_back(std::max(total, expected.back() * width_of(step, job_input)));
                 break;
+            case Step::Start::after_group:
+                expected.push_back(std::max(total, *(expected.end() - 2)));
+                break;
             case Step::Start::after_all:
                 expected.push_back(total ? total : width_of(step, job_input));
                 break;
@@ -56,6 +59,26 @@ std::vector<store::NewTask> tasks_after_each(const Pipeline& pipeline, const jso
             tasks.push_back(make_task(next, ordinal * width + child++, lane, std::move(input)));
     }
     return tasks;
+}
+
+std::optional<TaskGroup> group_of(const Pipeline& pipeline, const json::Value& job_input,
+                                  std::string_view step, int ordinal) {
+    for (std::size_t i = 2; i < pipeline.steps.size(); ++i) {
+        const Step& next = pipeline.steps[i];
+        const Step& members = pipeline.steps[i - 1];
+        if (next.start != Step::Start::after_group || members.name != step) continue;
+        const int width = width_of(members, job_input), group = ordinal / width;
+        return TaskGroup{&pipeline.steps[i - 2], &members, &next, group, group * width, (group + 1) * width};
+    }
+    return std::nullopt;
+}
+
+store::NewTask task_after_group(const TaskGroup& group, const json::Value& job_input,
+                                const json::Value& parent_output, std::span<const json::Value> outputs,
+                                std::string_view lane) {
+    std::vector<json::Value> family{parent_output};
+    family.insert(family.end(), outputs.begin(), outputs.end());
+    return make_task(*group.next, group.group, lane, std::move(group.next->inputs(job_input, family).at(0)));
 }
 
 std::vector<store::NewTask> tasks_after_all(

@@ -2,6 +2,8 @@
 // What follows when a task is done: pure, so that it can be tested without a database.
 
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,23 @@ namespace atelier::queues {
 std::vector<store::NewTask> tasks_after_each(const Pipeline& pipeline, const json::Value& job_input,
                                              std::string_view step, int ordinal, const json::Value& output,
                                              std::string_view lane);
+
+/// A group of tasks: all that followed from the task of `parent_step` with the ordinal `group`.
+struct TaskGroup {
+    const Step* parent = nullptr;
+    const Step* members = nullptr;
+    const Step* next = nullptr;  ///< starts once the whole group is done
+    int group = 0;
+    int first = 0, last = 0;  ///< ordinals of the members, without `last`
+};
+/// The group that a task of `step` completes if it is the last of it; nothing where no step waits for one.
+std::optional<TaskGroup> group_of(const Pipeline& pipeline, const json::Value& job_input,
+                                  std::string_view step, int ordinal);
+/// The task that starts when the group is done: from the output of the task that all followed from, and
+/// theirs.
+store::NewTask task_after_group(const TaskGroup& group, const json::Value& job_input,
+                                const json::Value& parent_output, std::span<const json::Value> outputs,
+                                std::string_view lane);
 
 /// Tasks of the step that starts now that all before it is done; empty while something is not, or when they
 /// exist already. `outputs` fetches a step's outputs by ordinal.

@@ -51,7 +51,9 @@ struct Step {
     /// When the tasks of this step come to be: the first step's at once, others …
     enum class Start {
         first,
-        after_each,  ///< … as soon as one task of the step before is done, from its output;
+        after_each,   ///< … as soon as one task of the step before is done, from its output;
+        after_group,  ///< … once all tasks that followed from one task are done, from that one's output and
+                      ///< theirs: one task a group, behind a step that starts after each;
         after_all,  ///< … once all tasks of all steps before are done, from the outputs of the step before.
     } start = Start::first;
 
@@ -60,6 +62,9 @@ struct Step {
                                        std::span<const json::Value> outputs) = nullptr;
     /// How many tasks `inputs` makes of one call; an upper bound is fine where it is not yet known.
     int (*width)(const json::Value& job_input) = nullptr;
+    /// What those who watch are told of a task that is done, beside the progress: a part of the result that
+    /// they can have already. Null: nothing.
+    json::Value (*shown)(const json::Value& output) = nullptr;
 };
 
 struct Pipeline {
@@ -70,6 +75,8 @@ struct Pipeline {
     Result<Plan> (*plan)(soci::session& session, const Requester& requester, const json::Value& input);
     /// The job's result from the last step's outputs.
     json::Value (*result)(const json::Value& job_input, std::span<const json::Value> outputs);
+    /// Where alone it is started (`POST /ai/…`), because that costs more than a row; empty: `POST /jobs` too.
+    std::string_view endpoint = {};
 };
 
 /// Every kind. `find_pipeline` gives nullptr for an unknown one.

@@ -1,6 +1,7 @@
 #include "api/handlers/designs/judge.hpp"
 
 #include "common/design/brand/dress.hpp"
+#include "common/design/brand/kit.hpp"
 #include "common/design/fabric/fabric.hpp"
 #include "common/design/model/walk.hpp"
 #include "common/design/schema/check.hpp"
@@ -38,27 +39,10 @@ Result<design::Validation> validated_text(const std::string& text) {
     return validation;
 }
 
-design::Brand brand_of(const store::Brand& row) {
-    const auto color = [&](std::string_view name) {
-        return design::parse_color(row.kit["colors"][name].as_string()).value_or(design::Color{});
-    };
-    design::Brand brand{.name = row.name.substr(0, 100),
-                        .primary = color("primary"),
-                        .secondary = color("secondary"),
-                        .accent = color("accent"),
-                        .background = color("background"),
-                        .text = color("text"),
-                        .heading_font = row.kit["fonts"]["heading"].as_string(),
-                        .body_font = row.kit["fonts"]["body"].as_string(),
-                        .voice = row.kit["voice"].as_string(),
-                        .logo_asset_id = {}};
-    if (row.kit["logos"].size() > 0) brand.logo_asset_id = row.kit["logos"].at(0)["asset_id"].as_string();
-    return brand;
-}
-
 /// The design in the brand's clothes, which may need repairs of their own.
 Result<void> put_on(design::Validation& validation, const store::Brand& brand) {
-    const json::Value dressed = to_json(design::dress(validation.design, brand_of(brand)));
+    const json::Value dressed =
+        to_json(design::dress(validation.design, design::brand_of_kit(brand.name, brand.kit)));
     for (json::PatchOperation& operation : json::diff(validation.document, dressed))
         validation.repairs.push_back({std::move(operation), "brand", "The design takes the brand's look."});
     auto again = validated(dressed);

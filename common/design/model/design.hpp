@@ -315,4 +315,8 @@ Result<Design> parse_design(const json::Value& value);
 /// The canonical form: parse_design(to_json(d)) == d, and to_json(parse_design(v)) == v for every valid v.
 json::Value to_json(const Design& design);
 
+/// A design's member `brand`, alone. What is read must fit the schema.
+json::Value to_json(const Brand& brand);
+Brand read_brand(const json::Value& value);
+
 }  // namespace atelier::design

@@ -157,6 +157,8 @@ Layer read_layer(const Value& in) {
     return out;
 }
 
+}  // namespace
+
 Brand read_brand(const Value& in) {
     const Value& colors = in["colors"];
     return {in["name"].as_string(),
@@ -170,8 +172,6 @@ Brand read_brand(const Value& in) {
             in["voice"].as_string(),
             read_if(in, "logo_asset_id", read_text)};
 }
-
-}  // namespace
 
 Design read_valid(const Value& in) {
     const Value& meta = in["meta"];

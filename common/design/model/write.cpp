@@ -179,7 +179,9 @@ Value layers(const std::vector<Layer>& in) {
     return out;
 }
 
-Value brand(const Brand& in) {
+}  // namespace
+
+Value to_json(const Brand& in) {
     Value out = Object{{"name", in.name},
                        {"colors", Object{{"primary", to_string(in.primary)},
                                          {"secondary", to_string(in.secondary)},
@@ -191,8 +193,6 @@ Value brand(const Brand& in) {
     set_if(out, "logo_asset_id", in.logo_asset_id, same);
     return out;
 }
-
-}  // namespace
 
 Value to_json(const Design& in) {
     Value background = Object{{"fill", paint(in.canvas.background.fill)}};
@@ -206,7 +206,7 @@ Value to_json(const Design& in) {
                        {"canvas", Object{{"width", in.canvas.width},
                                          {"height", in.canvas.height},
                                          {"background", std::move(background)}}},
-                       {"brand", brand(in.brand)},
+                       {"brand", to_json(in.brand)},
                        {"layers", layers(in.layers)}};
     if (!in.isolated.empty())
         out.set("isolated", list(in.isolated, [](const Isolated& i) {
