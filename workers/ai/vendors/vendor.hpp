@@ -33,8 +33,8 @@ struct VendorRow {
     using Make = Result<std::unique_ptr<Provider>> (*)(const VendorSettings&, http_client::Client&);
 
     std::string_view name;
-    std::string_view default_base_url;  ///< empty: the operator must give one
-    bool needs_key = false;             ///< at its default base URL
+    std::string_view default_base_url;
+    bool needs_key = false;  ///< at its default base URL
     std::vector<Capability> capabilities;
     Make make = nullptr;
 };
