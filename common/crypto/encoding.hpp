@@ -19,6 +19,11 @@ std::string base64url_encode(std::span<const std::uint8_t> bytes);
 /// The bytes, or nothing on padding, white space, foreign characters or unused bits that are not zero.
 std::optional<std::string> base64url_decode(std::string_view text);
 
+/// base64 with padding (RFC 4648 §4), as other people's APIs carry pictures.
+std::string base64_encode(std::span<const std::uint8_t> bytes);
+/// The bytes, or nothing on missing padding, white space or foreign characters.
+std::optional<std::string> base64_decode(std::string_view text);
+
 /// Lowercase hexadecimal.
 std::string hex_encode(std::span<const std::uint8_t> bytes);
 

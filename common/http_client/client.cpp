@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <ctime>
 #include <mutex>
 #include <stdexcept>
 
@@ -12,6 +13,9 @@
 namespace atelier::http_client {
 
 namespace {
+
+/// No peer is taken at its word for longer than a day.
+constexpr std::time_t kLongestRetryAfterS = 86'400;
 
 void start_curl() {
     static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -86,8 +90,11 @@ std::optional<int> Response::retry_after_s() const {
     if (!text) return std::nullopt;
     int seconds = 0;
     const auto [end, code] = std::from_chars(text->data(), text->data() + text->size(), seconds);
-    if (code != std::errc() || end != text->data() + text->size() || seconds < 0) return std::nullopt;
-    return seconds;
+    if (code == std::errc() && end == text->data() + text->size())
+        return seconds < 0 ? std::nullopt : std::optional(seconds);
+    const std::time_t date = curl_getdate(std::string(*text).c_str(), nullptr);
+    if (date < 0) return std::nullopt;
+    return static_cast<int>(std::clamp<std::time_t>(date - std::time(nullptr), 0, kLongestRetryAfterS));
 }
 
 }  // namespace atelier::http_client

@@ -17,6 +17,7 @@
 #include <variant>
 #include <vector>
 
+#include "common/async/stop_token.hpp"
 #include "common/errors/error.hpp"
 
 namespace atelier::http_client {
@@ -51,6 +52,7 @@ struct Request {
     std::optional<Guard> guard = {};
     std::function<bool()> cancelled =
         {};  ///< asked at least once a second; true aborts the transfer. Must not throw.
+    async::StopToken stop = {};  ///< a request of it aborts the transfer
 };
 
 struct Response {
@@ -63,7 +65,8 @@ struct Response {
     /// The first header of that name (lowercase), or nothing.
     std::optional<std::string_view> header(std::string_view name) const;
     bool ok() const { return status >= 200 && status < 300; }
-    /// Seconds of a numeric Retry-After header.
+    /// Seconds of a Retry-After header, whether it gives a number or a date (RFC 9110 §10.2.3); 0 for a date
+    /// that has passed.
     std::optional<int> retry_after_s() const;
 };
 
@@ -83,7 +86,7 @@ class Client {
 
     /// Any HTTP status is a Response; only a missing answer is an Error. Codes: validation_failed at /url
     /// (rules `url`, `scheme`, `userinfo`, `port`, `address`, `redirects`) for what the caller or the guard
-    /// forbids · request_timeout · too_large · conflict when cancelled · unavailable when the peer cannot be
+    /// forbids · request_timeout · too_large · conflict when cancelled or stopped · unavailable when the peer cannot be
     /// reached or breaks off · internal for local faults (disk full). Messages name the host at most: never
     /// the query, which may hold a signature.
     Result<Response> send(const Request& request) const;

@@ -260,7 +260,8 @@ bool Transfer::begin_body() {
 
 int Transfer::on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     auto& transfer = *static_cast<Transfer*>(self);
-    if (!transfer.request_.cancelled || !transfer.request_.cancelled()) return 0;
+    const Request& request = transfer.request_;
+    if (!request.stop.stop_requested() && (!request.cancelled || !request.cancelled())) return 0;
     transfer.failure_ = conflict("the transfer was cancelled");
     return 1;
 }
