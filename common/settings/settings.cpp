@@ -70,6 +70,8 @@ void read(Reader& r, Workers& s) {
               "Address and port of a worker's /metrics and /health; empty for none.");
     r.text("ATELIER_MODELS_DIR", s.models_dir,
            "Folder of the pretrained models. Empty: models beside the program's folder.");
+    r.text("ATELIER_PROVIDERS_FILE", s.providers_file,
+           "The file that lists the providers of AI (schemas/providers.json). Empty: the builtin engine alone.");
 }
 
 void read(Reader& r, Log& s) {

@@ -64,6 +64,7 @@ struct Workers {
     int lease_s = 30;            ///< a claimed task that shows no sign of life for this long is taken back
     std::string metrics_listen;  ///< address and port of a worker's /metrics and /health; empty: none
     std::string models_dir;      ///< pretrained models; load fills in `models` beside the program's folder
+    std::string providers_file;  ///< lists the providers of AI; empty: the builtin engine alone
 };
 
 struct Log {

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -56,6 +57,11 @@ std::vector<std::string> Source::names() const {
     for (const auto& [name, given] : given_)
         names.push_back(name);
     return names;
+}
+
+Secret environment_secret(const std::string& name) {
+    const char* value = std::getenv(name.c_str());
+    return Secret(value ? value : "");
 }
 
 }  // namespace atelier::settings

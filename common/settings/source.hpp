@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "common/errors/error.hpp"
+#include "common/settings/secret.hpp"
 
 namespace atelier::settings {
 
@@ -39,5 +40,8 @@ class Source {
   private:
     std::map<std::string, Given, std::less<>> given_;
 };
+
+/// A variable that another setting names, such as an AI provider's key. Empty when it is not set.
+Secret environment_secret(const std::string& name);
 
 }  // namespace atelier::settings

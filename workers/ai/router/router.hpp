@@ -18,6 +18,9 @@
 #include "common/ids/id.hpp"
 #include "workers/ai/capabilities/capability.hpp"
 
+namespace atelier::metrics {
+class Registry;
+}
 namespace atelier::store {
 class Database;
 }
@@ -25,6 +28,15 @@ class Database;
 namespace atelier::ai {
 
 struct ProvidersFile;  // router/providers_file.hpp
+struct ProviderRow;
+
+/// Makes the provider of a row that is not `builtin`; null leaves it out.
+using MakeProvider = std::function<Result<std::unique_ptr<Provider>>(const ProviderRow&)>;
+
+struct RouterOptions {
+    metrics::Registry* metrics = nullptr;  ///< null: nothing is counted
+    MakeProvider make = {};                ///< empty: by the vendors' table, keys from the environment
+};
 
 /// Whose work it is.
 struct Order {
@@ -61,7 +73,7 @@ class Router {
     /// environment are left out, and said so in the log. Both arguments must outlive the router. Errors:
     /// validation_failed for a wrong file, by pointer.
     static Result<std::unique_ptr<Router>> open(const ProvidersFile& file, store::Database& db,
-                                                Provider* builtin);
+                                                Provider* builtin, const RouterOptions& options = {});
     ~Router();
     Router(const Router&) = delete;
     Router& operator=(const Router&) = delete;

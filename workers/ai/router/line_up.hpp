@@ -1,0 +1,44 @@
+#pragma once
+// The providers of the file, made, and who is asked for what in which order.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/errors/error.hpp"
+#include "common/http_client/client.hpp"
+#include "common/store/providers.hpp"
+#include "workers/ai/router/offer.hpp"
+#include "workers/ai/router/router.hpp"
+
+namespace atelier::ai {
+
+/// Immutable once made.
+class LineUp {
+  public:
+    LineUp() = default;
+    /// The file, the engine and the client must outlive it. `make` as RouterOptions has it. Error:
+    /// validation_failed, by pointer into the file.
+    static Result<LineUp> make(const ProvidersFile& file, Provider* builtin, http_client::Client& client,
+                               const MakeProvider& make);
+
+    /// First to last; the wanted one first. Errors: validation_failed at /provider, rule `exists`;
+    /// unavailable when nobody offers it.
+    Result<std::vector<const Offer*>> of(Capability capability,
+                                         const std::optional<std::string>& wanted) const;
+    bool offers(Capability capability) const;
+    std::vector<store::KnownProvider> known() const;
+
+  private:
+    void add(const ProviderRow& row, Provider& provider);
+    void put_in_order(const ProvidersFile& file);
+
+    std::vector<std::unique_ptr<Provider>> remote_;
+    std::vector<std::unique_ptr<Slots>> slots_;
+    std::map<Capability, std::vector<Offer>> offers_;
+};
+
+}  // namespace atelier::ai
