@@ -1,0 +1,216 @@
+#include "workers/ai/builtin/art/plan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "workers/ai/builtin/art/color_words.hpp"
+#include "workers/ai/builtin/art/random.hpp"
+#include "workers/ai/builtin/subjects/subjects.hpp"
+#include "workers/ai/builtin/subjects/words.hpp"
+
+namespace atelier::ai::builtin::art {
+namespace {
+
+struct MoodWords {
+    Mood mood;
+    std::string_view words;
+};
+constexpr std::array kMoods{
+    MoodWords{Mood::dark,
+              "dark|dark background|premium dark|black background|night|midnight|moody|noir|nocturnal"},
+    MoodWords{Mood::pastel, "pastel|pastels|soft pastel|gentle|delicate"},
+    MoodWords{Mood::vivid, "vivid|vibrant|bold colors|bold colours|neon|colorful|colourful|saturated"},
+    MoodWords{Mood::muted, "muted|earthy|earth tones|vintage|faded|subdued"},
+    MoodWords{Mood::light,
+              "light background|bright|airy|white background|light and airy|clean|minimal|minimalist"},
+};
+
+struct SideWords {
+    Side side;
+    std::string_view words;
+};
+constexpr std::array kSides{
+    SideWords{Side::left, "left"},
+    SideWords{Side::right, "right"},
+    SideWords{Side::top, "top|upper|above"},
+    SideWords{Side::bottom, "bottom|lower|below"},
+    SideWords{Side::middle, "middle|center|centre|central"},
+};
+constexpr std::string_view kCalmWords =
+    "calm|quiet|empty|clear|uncluttered|blank|negative space|copy space|free "
+    "space|space|room|text|headline|title|copy";
+constexpr std::size_t kCalmReach = 6;  // words between "calm" and the side
+
+bool is_one_of(std::string_view word, std::string_view list) {
+    return std::ranges::count(split(list, '|'), word) > 0;
+}
+
+/// The first side that is told within reach of a word for calm, in the same clause.
+Side calm_side(std::string_view plain) {
+    const std::vector<std::string_view> words = split(plain, ' ');
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (!is_one_of(words[i], kCalmWords)) continue;
+        for (std::size_t k = i + 1; k < std::min(words.size(), i + 1 + kCalmReach) && words[k] != ","; ++k)
+            for (const SideWords& side : kSides)
+                if (is_one_of(words[k], side.words)) return side.side;
+    }
+    return Side::none;
+}
+
+Mood mood_of(std::string_view plain) {
+    for (const MoodWords& mood : kMoods)
+        if (match(plain, mood.words) > 0) return mood.mood;
+    return Mood::any;
+}
+
+struct Choice {
+    const Technique* technique = nullptr;
+    std::string_view word;
+};
+
+Choice named_technique(std::string_view plain) {
+    Choice best;
+    std::size_t most = 0;
+    for (const Technique& technique : techniques()) {
+        std::string_view word;
+        const std::size_t words = match(plain, technique.words, &word);
+        if (words > most) {
+            best = {&technique, word};
+            most = words;
+        }
+    }
+    return best;
+}
+
+/// Of those whose words suit, the one that suits most; chance decides among equals.
+const Technique* suiting_technique(std::string_view plain, Random& random) {
+    std::vector<const Technique*> best;
+    std::size_t most = 0;
+    for (const Technique& technique : techniques()) {
+        std::size_t count = 0;
+        for (const std::string_view word : split(technique.suits, '|'))
+            count += match(plain, word);
+        if (count == 0 || count < most) continue;
+        if (count > most) best.clear();
+        most = count;
+        best.push_back(&technique);
+    }
+    return best.empty() ? nullptr : best[random.below(best.size())];
+}
+
+const Technique* technique_called(std::string_view name) {
+    return &*std::ranges::find(techniques(), name, &Technique::name);
+}
+
+/// What a thing is shown in front of when no words say it.
+const Technique* stage_for(const Palette& palette, Random& random) {
+    constexpr std::array<std::string_view, 3> kDark{"studio", "rays", "bokeh"};
+    constexpr std::array<std::string_view, 4> kLight{"studio", "studio", "gradient_mesh", "rays"};
+    return technique_called(palette.is_dark ? kDark[random.below(kDark.size())]
+                                            : kLight[random.below(kLight.size())]);
+}
+
+std::string joined_context(const design::HolisticContext& context) {
+    std::string all = context.design_purpose + " , " + context.overall_theme;
+    for (const std::string& word : context.style_keywords)
+        all += " , " + word;
+    return plain_words(all);
+}
+
+Palette palette_of(const ArtRequest& request, std::string_view prompt, std::string_view context) {
+    ToldColors told = told_colors(prompt);
+    Mood mood = mood_of(prompt);
+    if (mood == Mood::any) mood = mood_of(context);
+    bool ground_first = told.begins_with_hex || told.colors.size() > 1;
+    if (told.colors.size() < 2)
+        for (const design::Color& color : request.context.brand_colors)
+            told.colors.push_back(to_oklch(color));
+    if (told.colors.empty()) {
+        told.colors = colors_of_occasion(prompt);
+        if (told.colors.empty()) told.colors = colors_of_occasion(context);
+        ground_first = mood == Mood::any;
+    }
+    return make_palette(told.colors, ground_first, mood, request.seed);
+}
+
+/// The prompt without the words that name technique, colours and calm: what is left may name things.
+std::string subject_words(std::string plain, std::string_view technique_word, bool keeps_colors) {
+    if (!technique_word.empty()) {
+        const std::string needle = ' ' + std::string(technique_word) + ' ';
+        for (std::size_t at = plain.find(needle); at != std::string::npos; at = plain.find(needle, at))
+            plain.replace(at, needle.size(), " , ");
+    }
+    std::string out = " ";
+    for (const std::string_view word : split(plain, ' ')) {
+        const bool is_plain = keeps_colors ? !word.starts_with('#') : !is_color_word(word);
+        out += is_plain ? std::string(word) + ' ' : ", ";
+    }
+    return out;
+}
+
+Treatment treatment_of(std::string_view plain, const Palette& palette) {
+    if (match(plain,
+              "silhouette|line art|line icon|monochrome|outline|single color|single colour|flat icon") > 0)
+        return Treatment::silhouette;
+    if (match(plain, "duotone|two tone|tinted|brand colors|brand colours") > 0) return Treatment::duotone;
+    if (match(plain, "glow|glowing|neon|premium dark|luminous|backlit") > 0 ||
+        (palette.is_dark && match(plain, "premium|luxury|dark|night") > 0))
+        return Treatment::glow;
+    return Treatment::full_color;
+}
+
+float smooth(float from, float to, float x) {
+    const float t = std::clamp((x - from) / (to - from), 0.0F, 1.0F);
+    return t * t * (3 - 2 * t);
+}
+
+}  // namespace
+
+float Plan::calmness(float x, float y) const {
+    constexpr float kFrom = 0.66F, kTo = 0.36F;
+    switch (calm) {
+        case Side::none:
+            return 0;
+        case Side::left:
+            return smooth(kFrom, kTo, x);
+        case Side::right:
+            return smooth(kFrom, kTo, 1 - x);
+        case Side::top:
+            return smooth(kFrom, kTo, y);
+        case Side::bottom:
+            return smooth(kFrom, kTo, 1 - y);
+        case Side::middle:
+            return smooth(1.0F, 0.55F, std::hypot((x - 0.5F) / 0.42F, (y - 0.5F) / 0.42F));
+    }
+    return 0;
+}
+
+Plan make_plan(const ArtRequest& request) {
+    const std::string prompt = plain_words(request.prompt), context = joined_context(request.context);
+    Random random(request.seed, 0x706c616e);
+    Plan plan;
+    plan.seed = request.seed;
+    plan.palette = palette_of(request, prompt, context);
+    plan.calm = calm_side(prompt);
+    if (plan.calm == Side::none) plan.calm = calm_side(plain_words(request.context.composition_hints));
+
+    const Choice named = named_technique(prompt);
+    const bool wants_pattern =
+        match(prompt, "pattern|patterns|scattered|seamless|repeating|motifs|wallpaper|doodles|all over") > 0;
+    plan.is_named = named.technique != nullptr;
+    plan.flavour = std::string(named.word);
+    // A cut-out shows a thing, whatever else its words would mean.
+    const std::string_view taken = request.transparent ? std::string_view{} : named.word;
+    plan.subjects = find_subjects(subject_words(prompt, taken, request.transparent), 4);
+    plan.is_pattern = wants_pattern && !plan.subjects.empty() && !request.transparent;
+    plan.technique = named.technique;
+    if (!plan.technique && !plan.subjects.empty() && !plan.is_pattern)
+        plan.technique = stage_for(plan.palette, random);
+    if (!plan.technique) plan.technique = suiting_technique(prompt + context, random);
+    if (!plan.technique) plan.technique = &techniques()[random.below(techniques().size())];
+    plan.treatment = treatment_of(prompt + context, plan.palette);
+    return plan;
+}
+
+}  // namespace atelier::ai::builtin::art
