@@ -7,6 +7,7 @@
 
 #include "common/design/model/design.hpp"
 #include "workers/ai/brief/brief.hpp"
+#include "workers/ai/builtin/embedding/embedding.hpp"
 
 namespace atelier::ai::builtin {
 
@@ -20,5 +21,7 @@ struct BriefRequest {
 /// Deterministic. Error: validation_failed at /prompt, rule `unsafe`, for what no design may be made of; rule
 /// `minLength` where nothing can be read.
 Result<Brief> read_brief(const BriefRequest& request);
+/// The same, but word vectors decide where the lexicons are silent or torn. Null: none.
+Result<Brief> read_brief(const BriefRequest& request, const Embedding* embedding);
 
 }  // namespace atelier::ai::builtin

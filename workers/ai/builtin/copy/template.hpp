@@ -1,0 +1,34 @@
+#pragma once
+// A copywriter's sentences with gaps, and how the gaps are filled.
+//
+// Files: templates/<language>/<intent>.txt, one template a line:
+//   angle | conditions | kicker | headline | subheadline | body
+// Gaps: {subject} {a subject} {the subject} {occasion} {greeting} {season} {audience} {offer} {extra} {price}
+// {brand} {date} {time} {place} {city} {where} {ages} {people} {verb} {promise} {literal} {topic}; and,
+// agreeing with the subject: {is} {s} {it} {them} {this} {its}. A template fits only facts that fill all its
+// gaps. Conditions, joined by ",": theme=a/b, tone=a/b, on=Diwali/Eid, season=a/b; plural, single, mass,
+// name; a gap's name (the fact is there) or !name (it is not).
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workers/ai/builtin/copy/facts.hpp"
+
+namespace atelier::ai::builtin {
+
+struct Template {
+    std::string angle;
+    std::vector<std::string> conditions;
+    std::string kicker, headline, subheadline, body;
+};
+
+/// In the order of the file; empty where the language has none for the intent.
+const std::vector<Template>& templates(const std::string& language, Intent intent);
+
+/// How well it fits: 0 and more, the more its conditions say; nothing where a condition does not hold.
+std::optional<double> fit(const Template& sentence, const Facts& facts);
+/// Nothing where a gap stays empty.
+std::optional<std::string> fill(const std::string& text, const Facts& facts);
+
+}  // namespace atelier::ai::builtin

@@ -1,0 +1,86 @@
+#include "workers/ai/builtin/reading/read_brief.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "workers/ai/builtin/copy/wording.hpp"
+#include "workers/ai/builtin/copy/write_copies.hpp"
+#include "workers/ai/builtin/reading/lexicon.hpp"
+#include "workers/ai/builtin/reading/picture.hpp"
+#include "workers/ai/builtin/reading/reading.hpp"
+#include "workers/ai/builtin/reading/title.hpp"
+#include "workers/ai/builtin/reading/unsafe.hpp"
+
+namespace atelier::ai::builtin {
+namespace {
+
+constexpr std::array<std::string_view, 12> kUsualPurpose{
+    "sale banner", "launch post", "event poster", "greeting card",   "announcement", "job advert",
+    "advert",      "quote card",  "course flyer", "video thumbnail", "invitation",   "menu"};
+constexpr std::array<std::string_view, 12> kUsualTone{"bold",     "modern",   "energetic", "warm",
+                                                      "modern",   "friendly", "modern",    "calm",
+                                                      "friendly", "bold",     "elegant",   "warm"};
+
+std::string purpose(const Reading& reading) {
+    const std::string usual(kUsualPurpose[static_cast<std::size_t>(reading.facts.intent)]);
+    const std::string& word = reading.purpose_word;
+    std::string out = usual;
+    if (!word.empty() && usual.find(word) == std::string::npos) {
+        const bool says_itself = word.find(' ') != std::string::npos || word == "invitation" ||
+                                 word == "menu" || word == "thumbnail";
+        out = says_itself ? word : std::string(to_string(reading.facts.intent)) + " " + word;
+    }
+    const bool is_private =
+        reading.facts.intent == Intent::invitation || reading.facts.intent == Intent::greeting;
+    if (is_private && !reading.facts.occasion.empty()) out = reading.facts.occasion + " " + out;
+    return out;
+}
+
+std::vector<design::Color> usual_colors(const Reading& reading) {
+    std::vector<design::Color> out;
+    for (const std::string& hex : split(occasions().row(*reading.occasion)[3], ' '))
+        if (const auto color = design::parse_color(hex)) out.push_back(*color);
+    return out;
+}
+
+}  // namespace
+
+Result<Brief> read_brief(const BriefRequest& request, const Embedding* embedding) {
+    Reading reading = read_prompt(request.prompt, request.brand ? request.brand->name : "", embedding);
+    if (reading.prompt.words.empty())
+        return invalid("/prompt", "minLength", "the prompt holds nothing that can be read");
+    if (const auto category = find_unsafe(reading.prompt))
+        return invalid("/prompt", "unsafe", "no design is made of " + *category);
+    Facts& facts = reading.facts;
+    if (request.brand) facts.voice = request.brand->voice;
+
+    Brief brief;
+    brief.prompt = cut_at_word(request.prompt, 2000);
+    brief.title = title_of(reading);
+    facts.own_words = leading_words(reading);
+    if (facts.tone.empty()) facts.tone.emplace_back(kUsualTone[static_cast<std::size_t>(facts.intent)]);
+    brief.language = facts.language;
+    brief.intent = facts.intent;
+    brief.purpose = purpose(reading);
+    brief.subject = facts.subject;
+    brief.occasion = facts.occasion;
+    brief.season = facts.season;
+    brief.audience = facts.audience.empty() ? facts.theme.audience : facts.audience;
+    brief.brand = facts.brand;
+    brief.tone = facts.tone;
+    brief.mood = reading.mood;
+    brief.colors = reading.colors;
+    // A festival has its own colours; a brand's kit is stronger.
+    if (brief.colors.empty() && reading.occasion && !request.brand) brief.colors = usual_colors(reading);
+    brief.style_keywords = find_style(reading);
+    brief.motifs = find_motifs(reading);
+    brief.image_prompt = picture_in_words(reading, brief.motifs);
+    brief.copies = write_copies(facts, std::clamp(request.variants, 1, 8), request.seed);
+    return brief;
+}
+
+Result<Brief> read_brief(const BriefRequest& request) {
+    return read_brief(request, nullptr);
+}
+
+}  // namespace atelier::ai::builtin

@@ -1,0 +1,203 @@
+#include <array>
+#include <string_view>
+
+#include "workers/ai/builtin/copy/wording.hpp"
+#include "workers/ai/builtin/reading/spotters.hpp"
+
+namespace atelier::ai::builtin {
+namespace {
+
+bool is_number(const Prompt& prompt, std::size_t at) {
+    if (!prompt.is_word(at)) return false;
+    const std::string& low = prompt.words[at].low;
+    return low.find_first_not_of("0123456789.,") == std::string::npos;
+}
+
+bool is_currency(const Prompt& prompt, std::size_t at) {
+    if (at >= prompt.words.size()) return false;
+    for (const std::string_view sign : {"$", "€", "£", "₹", "¥", "₩", "usd", "eur", "gbp", "inr", "rs", "chf",
+                                        "sek", "aed", "dollars", "euros", "euro", "pounds", "rupees"})
+        if (prompt.is(at, sign)) return true;
+    return false;
+}
+
+bool is_sign(const Prompt& prompt, std::size_t at) {
+    return is_currency(prompt, at) && (letters(prompt.words[at].text) == 1);
+}
+
+// "$ 199", "199 €", "from $9", "under ₹999": the words of an amount that begins at `at`, 0 where none does.
+std::size_t amount(const Prompt& prompt, std::size_t at) {
+    if (is_currency(prompt, at) && is_number(prompt, at + 1)) return 2;
+    if (is_number(prompt, at) && is_currency(prompt, at + 1)) return 2;
+    return 0;
+}
+
+std::string money(const Prompt& prompt, std::size_t at) {
+    const bool sign_first = is_currency(prompt, at);
+    const std::string& sign = prompt.words[sign_first ? at : at + 1].text;
+    const std::string& number = prompt.words[sign_first ? at + 1 : at].text;
+    const std::string gap = sign_first && letters(sign) == 1 ? "" : " ";
+    return sign_first ? sign + gap + number : number + " " + sign;
+}
+
+void keep(Facts& facts, std::string offer) {
+    if (facts.offer.empty())
+        facts.offer = std::move(offer);
+    else if (facts.extra.empty() && facts.offer != offer)
+        facts.extra = std::move(offer);
+}
+
+bool percent(Prompt& prompt, Facts& facts, std::size_t at) {
+    if (!is_number(prompt, at)) return false;
+    std::size_t end = at + 1;
+    if (prompt.is(end, "%") || prompt.is(end, "percent") || prompt.is(end, "prozent") ||
+        prompt.is(end, "pct"))
+        ++end;
+    else if (!prompt.is(end, "off"))
+        return false;
+    const bool up_to = at >= 2 && prompt.is(at - 2, "up") && prompt.is(at - 1, "to");
+    const bool bis = at >= 1 && prompt.is(at - 1, "bis");
+    std::size_t from = up_to ? at - 2 : bis ? at - 1 : at;
+    std::string text = prompt.words[at].text + "%";
+    if (facts.language == "de")
+        text = (bis || up_to ? "bis zu " : "") + prompt.words[at].text + " %";
+    else if (facts.language == "fr" || facts.language == "es" || facts.language == "it" ||
+             facts.language == "pt")
+        text = "-" + prompt.words[at].text + (facts.language == "fr" ? " %" : "%");
+    else
+        text = (up_to ? "up to " : "") + text + " off";
+    for (const std::string_view word : {"off", "discount", "rabatt", "reduction", "savings"})
+        if (prompt.is(end, word)) ++end;
+    // "100% cotton", "70% cacao": a share of something, no offer.
+    const bool is_offer = end > at + 2 || up_to || bis || facts.intent == Intent::sale ||
+                          (from > 0 && (prompt.is(from - 1, "save") || prompt.is(from - 1, "-") ||
+                                        prompt.is(from - 1, "extra") || prompt.is(from - 1, "minus")));
+    if (!is_offer) {
+        const bool alone = end >= prompt.words.size() || prompt.words[end].kind == Kind::mark ||
+                           prompt.is(end, "on") || prompt.is(end, "auf") || prompt.is(end, "de") ||
+                           prompt.is(end, "di") || prompt.is(end, "en") || prompt.is(end, "sur");
+        if (!alone) return false;
+    }
+    if (from > 0 && (prompt.is(from - 1, "save") || prompt.is(from - 1, "-") || prompt.is(from - 1, "flat")))
+        --from;
+    keep(facts, std::move(text));
+    prompt.mark(from, end, Role::offer);
+    return true;
+}
+
+struct Said {
+    std::string_view words, offer;
+};
+constexpr std::array<Said, 27> kSaid{{{"buy one get one free", "buy one, get one free"},
+                                      {"buy 1 get 1 free", "buy 1, get 1 free"},
+                                      {"buy one get one", "buy one, get one free"},
+                                      {"buy 1 get 1", "buy 1, get 1 free"},
+                                      {"buy two get one free", "buy two, get one free"},
+                                      {"buy 2 get 1 free", "buy 2, get 1 free"},
+                                      {"buy 2 get 1", "buy 2, get 1 free"},
+                                      {"bogo", "buy one, get one free"},
+                                      {"2 for 1", "2 for 1"},
+                                      {"two for one", "two for one"},
+                                      {"3 for 2", "3 for 2"},
+                                      {"three for two", "three for two"},
+                                      {"half price", "half price"},
+                                      {"half off", "half off"},
+                                      {"free shipping", "free shipping"},
+                                      {"free delivery", "free delivery"},
+                                      {"free returns", "free returns"},
+                                      {"free trial", "free trial"},
+                                      {"free entry", "free entry"},
+                                      {"free admission", "free admission"},
+                                      {"admission free", "free admission"},
+                                      {"no entry fee", "free entry"},
+                                      {"eintritt frei", "Eintritt frei"},
+                                      {"entrée libre", "Entrée libre"},
+                                      {"entrada libre", "Entrada libre"},
+                                      {"entrada gratuita", "Entrada gratuita"},
+                                      {"ingresso libero", "Ingresso libero"}}};
+
+bool said(Prompt& prompt, Facts& facts, std::size_t at) {
+    for (const Said& offer : kSaid) {
+        const std::vector<std::string> words = phrase_words(offer.words);
+        std::size_t i = 0, end = at;
+        while (i < words.size() && end < prompt.words.size()) {
+            if (prompt.is(end, words[i]))
+                ++i;
+            else if (i == 0 || !prompt.is(end, ","))
+                break;
+            ++end;
+        }
+        if (i < words.size()) continue;
+        keep(facts, std::string(offer.offer));
+        prompt.mark(at, end, Role::offer);
+        return true;
+    }
+    return false;
+}
+
+// "free class", "free first lesson", "free coffee": what is free, to the end of its clause, at most three
+// words.
+bool free_thing(Prompt& prompt, Facts& facts, std::size_t at) {
+    if (!prompt.is(at, "free") ||
+        (at > 0 && prompt.words[at - 1].kind == Kind::word && prompt.words[at - 1].low.size() > 4))
+        return false;
+    std::size_t end = at + 1;
+    while (prompt.is_free(end) && end < at + 4 && !prompt.is(end, "for") && !prompt.is(end, "with") &&
+           !prompt.is(end, "on") && !prompt.is(end, "and") && !prompt.is(end, "at") &&
+           !prompt.is(end, "in") && !prompt.is(end, "of"))
+        ++end;
+    if (end == at + 1 || (at > 0 && (prompt.is(at - 1, "-") || prompt.is(at - 1, "of")))) return false;
+    const bool begins_clause = at == 0 || prompt.words[at - 1].kind == Kind::mark ||
+                               prompt.is(at - 1, "with") || prompt.is(at - 1, "and") ||
+                               prompt.is(at - 1, "get") || prompt.is(at - 1, "plus");
+    if (!begins_clause) return false;
+    keep(facts, lower(prompt.slice(at, end)));
+    // The head stays readable for the theme and the intent; only "free" is used up.
+    prompt.mark(at, end, Role::offer);
+    return true;
+}
+
+bool price(Prompt& prompt, Facts& facts, std::size_t at) {
+    const std::size_t size = amount(prompt, at);
+    if (size == 0) return false;
+    std::size_t from = at, end = at + size;
+    std::string text = money(prompt, at);
+    if (prompt.is(end, "off")) {
+        keep(facts, text + " off");
+        prompt.mark(at, end + 1, Role::offer);
+        return true;
+    }
+    if (at > 0)
+        for (const std::string_view word :
+             {"from", "only", "just", "under", "ab", "nur", "from:", "desde", "dès", "da", "solo", "seit"})
+            if (prompt.is(at - 1, word)) {
+                text = prompt.words[at - 1].low + " " + text;
+                from = at - 1;
+            }
+    if (at >= 2 && prompt.is(at - 2, "starting") && (prompt.is(at - 1, "at") || prompt.is(at - 1, "from"))) {
+        text = "from " + money(prompt, at);
+        from = at - 2;
+    }
+    if (prompt.is(end, "per") || prompt.is(end, "a") || prompt.is(end, "/")) {
+        if (prompt.is_word(end + 1)) {
+            text += prompt.is(end, "/") ? "/" + prompt.words[end + 1].text : " " + prompt.slice(end, end + 2);
+            end += 2;
+        }
+    }
+    if (facts.price.empty()) facts.price = std::move(text);
+    prompt.mark(from, end, Role::price);
+    return true;
+}
+
+}  // namespace
+
+void spot_offers(Prompt& prompt, Facts& facts) {
+    for (std::size_t at = 0; at < prompt.words.size(); ++at) {
+        if (!prompt.is_free(at) && !is_sign(prompt, at)) continue;
+        if (said(prompt, facts, at) || percent(prompt, facts, at) || price(prompt, facts, at) ||
+            free_thing(prompt, facts, at))
+            continue;
+    }
+}
+
+}  // namespace atelier::ai::builtin
