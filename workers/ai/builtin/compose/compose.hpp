@@ -17,7 +17,7 @@ namespace atelier::ai::builtin {
 struct ComposeRequest {
     Brief brief;
     std::optional<design::Brand> brand = {};  ///< a kit whose colours, fonts and logo hold
-    int width = 1080, height = 1080;  ///< 64…8192 (the canvas of the catalogue's formats, 320×50 included)
+    int width = 1080, height = 1080;  ///< 16…8192 (the canvas of the catalogue's formats, 320×50 included)
     int variants = 4;                 ///< 1…8
     std::uint64_t seed = 0;
     async::StopToken stop = {};

@@ -1,0 +1,159 @@
+#include "workers/ai/builtin/compose/metrics.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string_view>
+
+namespace atelier::ai::builtin::layout {
+namespace {
+
+constexpr double kSample = 100;  ///< pixels at which widths are taken
+constexpr double kNever = 1e9;
+
+std::size_t character_length(unsigned char first) {
+    return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
+char32_t character_at(std::string_view text, std::size_t at) {
+    const unsigned char first = static_cast<unsigned char>(text[at]);
+    const std::size_t length = std::min(character_length(first), text.size() - at);
+    char32_t c = length == 1 ? first : first & (0xFF >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i)
+        c = (c << 6) | (static_cast<unsigned char>(text[at + i]) & 0x3F);
+    return c;
+}
+
+bool is_ideograph(char32_t c) {
+    return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF);
+}
+/// Marks that no line begins with.
+bool clings(char32_t c) {
+    return (c >= 0x3001 && c <= 0x3002) || c == 0x300D || c == 0x300F || c == 0x30FC || c == 0xFF01 ||
+           c == 0xFF0C || c == 0xFF1F;
+}
+
+/// Words that look lost at the end of a line.
+bool is_little(const std::string& word) {
+    constexpr std::array<std::string_view, 30> kLittle{
+        "a",  "an", "the", "of",  "to",  "in",  "on", "at", "by",  "for", "and", "or", "&",   "with", "from",
+        "is", "it", "der", "die", "das", "und", "le", "la", "les", "de",  "et",  "el", "los", "y",    "your"};
+    return std::find(kLittle.begin(), kLittle.end(), word) != kLittle.end();
+}
+
+std::string lower(std::string word) {
+    for (char& c : word)
+        if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');
+    return word;
+}
+
+}  // namespace
+
+bool breaks_anywhere(const std::string& text) {
+    for (std::size_t at = 0; at < text.size(); at += character_length(static_cast<unsigned char>(text[at])))
+        if (is_ideograph(character_at(text, at))) return true;
+    return false;
+}
+
+double Metrics::width(const Face& face, const std::string& text) {
+    auto& known = widths_[face];
+    if (const auto found = known.find(text); found != known.end()) return found->second;
+    design::TextContent content;
+    content.runs.push_back({text, {}, {}, {}, {}, {}, {}, {}, {}});
+    content.style.font_family = face.family;
+    content.style.font_size = kSample;
+    content.style.font_weight = face.weight;
+    content.style.italic = face.is_italic;
+    content.style.letter_spacing = face.letter_spacing;
+    content.letters = face.is_uppercase ? design::Letters::uppercase : design::Letters::as_written;
+    const double width = measurer_.measure(content, 100000).width / kSample;
+    return known[text] = width;
+}
+
+const std::vector<Metrics::Token>& Metrics::tokens(const Face& face, const std::string& text) {
+    auto& known = tokens_[face];
+    if (const auto found = known.find(text); found != known.end()) return found->second;
+    std::vector<Token> out;
+    bool begins = true, after_blank = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = character_at(text, at);
+        const std::size_t length =
+            std::min(character_length(static_cast<unsigned char>(text[at])), text.size() - at);
+        if (c == ' ' || c == '\n' || c == '\t') {
+            begins = after_blank = true;
+        } else {
+            if (begins || out.empty() || (is_ideograph(c) && !clings(c))) {
+                out.push_back({"", 0, after_blank && !out.empty()});
+                begins = after_blank = false;
+            }
+            out.back().text.append(text, at, length);
+        }
+        at += length;
+    }
+    for (Token& token : out)
+        token.width = width(face, token.text);
+    return known[text] = std::move(out);
+}
+
+Lines Metrics::balanced(const Face& face, const std::string& text, int count) {
+    const std::vector<Token>& words = tokens(face, text);
+    const std::size_t n = words.size();
+    if (n == 0) return {{text}, 0};
+    const double blank = width(face, "n n") - width(face, "nn");
+    const auto lines = std::min(std::size_t(std::max(1, count)), n);
+
+    std::vector<double> upto(n + 1, 0);  // with all blanks before
+    for (std::size_t i = 0; i < n; ++i)
+        upto[i + 1] = upto[i] + (words[i].follows_blank ? blank : 0) + words[i].width;
+    const auto length = [&](std::size_t a, std::size_t b) {
+        return upto[b] - upto[a] - (words[a].follows_blank ? blank : 0);
+    };
+    const double ideal = upto[n] / double(lines);
+    const auto cost = [&](std::size_t a, std::size_t b) {
+        double out = length(a, b);
+        if (b < n && is_little(lower(words[b - 1].text))) out += 0.16 * ideal;
+        if (b == n && b - a == 1 && n > 3 && words[a].text.size() < 5) out += 0.25 * ideal;
+        return out;
+    };
+    // best[k][i]: the least widest line when the first i words fill k lines.
+    std::vector<std::vector<double>> best(lines + 1, std::vector<double>(n + 1, kNever));
+    std::vector<std::vector<std::size_t>> from(lines + 1, std::vector<std::size_t>(n + 1, 0));
+    best[0][0] = 0;
+    for (std::size_t k = 1; k <= lines; ++k)
+        for (std::size_t i = k; i <= n; ++i)
+            for (std::size_t j = k - 1; j < i; ++j) {
+                const double value = std::max(best[k - 1][j], cost(j, i));
+                if (value < best[k][i]) best[k][i] = value, from[k][i] = j;
+            }
+    Lines out;
+    std::size_t end = n;
+    for (std::size_t k = lines; k > 0; --k) {
+        const std::size_t begin = from[k][end];
+        std::string line;
+        for (std::size_t i = begin; i < end; ++i)
+            line += (i > begin && words[i].follows_blank ? " " : "") + words[i].text;
+        out.width = std::max(out.width, length(begin, end));
+        out.lines.insert(out.lines.begin(), line);
+        end = begin;
+    }
+    return out;
+}
+
+int Metrics::lines_at(const Face& face, const std::string& text, double limit) {
+    const std::vector<Token>& words = tokens(face, text);
+    const double blank = width(face, "n n") - width(face, "nn");
+    int lines = 1;
+    double at = 0;
+    for (const Token& word : words) {
+        const double gap = at > 0 && word.follows_blank ? blank : 0;
+        if (at > 0 && at + gap + word.width > limit) {
+            ++lines;
+            at = word.width;
+        } else {
+            at += gap + word.width;
+        }
+    }
+    return lines;
+}
+
+}  // namespace atelier::ai::builtin::layout

@@ -1,0 +1,58 @@
+// Schemes that live from letters.
+
+#include <algorithm>
+#include <cmath>
+
+#include "workers/ai/builtin/compose/scheme.hpp"
+
+namespace atelier::ai::builtin::layout {
+
+using design::Align;
+using design::Box;
+using design::VerticalAlign;
+
+void draw_quote_card(Sheet& s) {
+    const double side = std::min(s.w, s.h);
+    s.background_art(Calm::middle);
+    s.veil(s.whole(), 0.86);
+    s.rule({s.margin, s.margin, side * 0.09, std::max(1.0, side * 0.008)}, s.pal.accent_ink);
+    stack(s, {s.margin, s.margin + side * 0.06, s.w - 2 * s.margin, s.h - 2 * s.margin - side * 0.06},
+          {.surface = s.on_veil(),
+           .align = Align::left,
+           .vertical = VerticalAlign::middle,
+           .largest = 0.16,
+           .button = Button::line});
+}
+
+void draw_giant_type(Sheet& s) {
+    const Surface on = s.on_ground();
+    s.panel(s.is_wide() ? right_part(s.whole(), 0.24) : bottom_part(s.whole(), 0.24));
+    const Box free = s.is_wide() ? left_part(s.whole(), 0.76) : top_part(s.whole(), 0.76);
+    const Box words = inset(free, s.margin, s.margin);
+    stack(s, words,
+          {.surface = on,
+           .align = Align::left,
+           .vertical = VerticalAlign::top,
+           .largest = 0.32,
+           .most_lines = 4,
+           .text_scale = 0.92,
+           .button = Button::square});
+}
+
+void draw_stacked_type(Sheet& s) {
+    const Surface on = s.on_primary();
+    s.ground(s.pal.primary);
+    const double side = std::min(s.w, s.h);
+    s.panel({s.w - side * 0.34 - s.margin, s.margin, side * 0.34, side * 0.3}, {side, side, side, side});
+    const Box words{s.margin, s.margin + side * 0.3, s.w - 2 * s.margin, s.h - 2 * s.margin - side * 0.3};
+    stack(s, words,
+          {.surface = on,
+           .align = Align::left,
+           .vertical = VerticalAlign::bottom,
+           .largest = 0.24,
+           .most_lines = 4,
+           .button = Button::square,
+           .is_metal = false});
+}
+
+}  // namespace atelier::ai::builtin::layout
