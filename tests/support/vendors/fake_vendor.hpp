@@ -46,12 +46,18 @@ enum class Act {
     no_picture,      ///< a picture whose bytes are none
 };
 std::string_view to_string(Act act);
+/// Whether the vendor can do that at all when asked for that: a text cannot be no picture, AUTOMATIC1111
+/// refuses no content. An act that does not apply is ok.
+bool applies(Act act, std::string_view vendor, ai::Capability capability);
+/// All of them, for tests that go through every one.
+std::vector<Act> all_acts();
 
 struct Behaviour {
     Act act = Act::ok;
     std::optional<int> retry_after_s = {};
     std::chrono::milliseconds delay{0};  ///< before anything is said, whatever the act
     int polls = 3;                       ///< of `slow`
+    int failing_polls = 0;               ///< of `slow`: so many of its polls answer 500 first
     json::Value answer = {};             ///< of text and vision: said in place of an example of the schema
 };
 
@@ -76,6 +82,7 @@ struct VendorCounts {
     int connections = 0;
     std::map<std::string, int> by_act = {};            ///< calls by what was done to them
     std::map<std::string, int> idempotency_keys = {};  ///< how often each was seen
+    std::int64_t huge_bytes = 0;                       ///< that clients took of huge bodies
 };
 
 class FakeVendor {
