@@ -10,5 +10,6 @@ extern const Pipeline kAdaptation;     ///< a project's photos into formats: ran
 extern const Pipeline kManualEdit;     ///< one picture again, with a person's edits: adapt, moderate
 extern const Pipeline kDesignExport;   ///< a design's revision as a file: render, moderate
 extern const Pipeline kBrandProposal;  ///< a brand kit from a logo
+extern const Pipeline kProviderProbe;   ///< whether a provider of AI works
 
 }  // namespace atelier::queues

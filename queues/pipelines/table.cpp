@@ -5,7 +5,7 @@
 namespace atelier::queues {
 
 std::span<const Pipeline* const> pipelines() {
-    static constexpr std::array kAll{&kAssetAnalysis, &kAdaptation, &kManualEdit, &kDesignExport,
+    static constexpr std::array kAll{&kAssetAnalysis, &kAdaptation, &kManualEdit, &kDesignExport,  &kProviderProbe,
                                      &kBrandProposal};
     return kAll;
 }

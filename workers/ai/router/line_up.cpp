@@ -121,20 +121,30 @@ void LineUp::put_in_order(const ProvidersFile& file) {
     }
 }
 
-Result<std::vector<const Offer*>> LineUp::of(Capability capability,
-                                             const std::optional<std::string>& wanted) const {
+Result<std::vector<const Offer*>> LineUp::of(Capability capability, const Order& order) const {
     std::vector<const Offer*> line;
     if (const auto found = offers_.find(capability); found != offers_.end())
         for (const Offer& offer : found->second)
             line.push_back(&offer);
-    if (wanted) {
+    if (order.provider) {
         const auto first = std::find_if(line.begin(), line.end(),
-                                        [&](const Offer* offer) { return offer->id() == *wanted; });
-        if (first == line.end()) return invalid("/provider", "exists", "No such provider offers this.");
-        std::rotate(line.begin(), first, first + 1);
+                                        [&](const Offer* offer) { return offer->id() == *order.provider; });
+        if (first != line.end())
+            std::rotate(line.begin(), first, first + 1);
+        else if (order.is_provider_fixed || !knows(*order.provider))
+            return invalid("/provider", "exists", "No such provider offers this.");
+        if (order.is_provider_fixed) line.resize(1);
     }
     if (line.empty()) return unavailable(fmt::format("No provider offers {}.", to_string(capability)));
     return line;
+}
+
+bool LineUp::knows(const std::string& provider) const {
+    return std::any_of(offers_.begin(), offers_.end(), [&](const auto& of_capability) {
+        const std::vector<Offer>& offers = of_capability.second;
+        return std::any_of(offers.begin(), offers.end(),
+                           [&](const Offer& offer) { return offer.id() == provider; });
+    });
 }
 
 bool LineUp::offers(Capability capability) const {

@@ -25,14 +25,14 @@ class LineUp {
     static Result<LineUp> make(const ProvidersFile& file, Provider* builtin, http_client::Client& client,
                                const MakeProvider& make);
 
-    /// First to last; the wanted one first. Errors: validation_failed at /provider, rule `exists`;
-    /// unavailable when nobody offers it.
-    Result<std::vector<const Offer*>> of(Capability capability,
-                                         const std::optional<std::string>& wanted) const;
+    /// First to last; the order's provider first, or alone. Errors: validation_failed at /provider, rule
+    /// `exists`; unavailable when nobody offers it.
+    Result<std::vector<const Offer*>> of(Capability capability, const Order& order) const;
     bool offers(Capability capability) const;
     std::vector<store::KnownProvider> known() const;
 
   private:
+    bool knows(const std::string& provider) const;
     void add(const ProviderRow& row, Provider& provider);
     void put_in_order(const ProvidersFile& file);
 

@@ -57,7 +57,7 @@ struct Router::State {
 
     template <class Answer>
     Result<Routed<Answer>> route(const Work& work, const Order& order) {
-        const auto line = line_up.of(work.capability, order.provider);
+        const auto line = line_up.of(work.capability, order);
         if (!line) return line.error();
         Attempts attempts(gate, options.metrics, {file.retries, file.retry_pause}, work, order);
         auto finished = attempts.run(*line);

@@ -43,7 +43,8 @@ struct Order {
     OrganizationId organization;
     std::optional<JobId> job = {};
     std::string key;  ///< equal for repetitions of this piece of work; idempotency keys are made of it
-    std::optional<std::string> provider = {};     ///< asked first; the others follow in their order
+    std::optional<std::string> provider = {};     ///< asked first where it can; the others follow in order
+    bool is_provider_fixed = false;               ///< nobody else than `provider` is asked
     std::chrono::milliseconds patience{110'000};  ///< for everything together
     async::StopToken stop = {};
 };
