@@ -17,7 +17,8 @@ namespace {
 constexpr std::string_view kFile = "/sentence_encoder_lite.bin";
 constexpr std::string_view kMagic = "USEL";
 constexpr std::uint32_t kVersion = 1;
-constexpr std::size_t kPieces = 8002, kWidth = 256, kWide = 512, kInner = 1536, kHeads = 4, kMostPieces = 128;
+constexpr std::size_t kPieces = 8000, kRows = 8002;  // the table holds two rows that no piece has
+constexpr std::size_t kWidth = 256, kWide = 512, kInner = 1536, kHeads = 4, kMostPieces = 128;
 constexpr std::size_t kControlPieces = 6;            // of no text
 constexpr std::string_view kSpace = "\xe2\x96\x81";  // what SentencePiece writes for a space
 
@@ -132,13 +133,6 @@ bool read(std::istream& in, T& value) {
     return static_cast<bool>(in.read(reinterpret_cast<char*>(&value), sizeof value));
 }
 
-std::string lower_ascii(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
-
 }  // namespace
 
 struct Embedding::Model {
@@ -174,7 +168,7 @@ bool Embedding::Model::read_pieces(std::istream& in) {
 }
 
 bool Embedding::Model::read_weights(std::istream& in) {
-    std::vector<std::pair<const float**, std::size_t>> parts{{&embeddings, kPieces * kWidth},
+    std::vector<std::pair<const float**, std::size_t>> parts{{&embeddings, kRows * kWidth},
                                                              {&timing, kWidth / 2}};
     const auto linear = [&](Linear& to, std::size_t from, std::size_t width) {
         parts.emplace_back(&to.weights, from * width);
@@ -214,7 +208,7 @@ bool Embedding::Model::read_weights(std::istream& in) {
 // SentencePiece's unigram model: the division of the text whose pieces score highest (Viterbi).
 std::vector<std::size_t> Embedding::Model::pieces_of(std::string_view text) const {
     std::string joined(kSpace);
-    for (const char c : lower_ascii(text))
+    for (const char c : text)
         c == ' ' || c == '\n' ? joined.append(kSpace) : joined.append(1, c);
     std::vector<std::size_t> starts;
     for (std::size_t i = 0; i < joined.size(); ++i)
