@@ -1,0 +1,77 @@
+#pragma once
+// Private to instructions/: what the forms do, by file.
+
+#include "workers/ai/builtin/instructions/grammar.hpp"
+
+namespace atelier::ai::builtin::instructions {
+
+// size.cpp
+Outcome resize(Ask& ask);         ///< bigger, smaller, double, halve, triple
+Outcome stretch(Ask& ask);        ///< wider, narrower, taller, flatter
+Outcome set_font_size(Ask& ask);  ///< to a number of pixels
+
+// place.cpp
+Outcome move_to_spot(Ask& ask);
+Outcome nudge(Ask& ask);  ///< up, down, left, right
+Outcome move_beside(Ask& ask);
+Outcome align_layers(Ask& ask);
+Outcome center_layers(Ask& ask);
+Outcome distribute(Ask& ask);
+Outcome swap_layers(Ask& ask);
+Outcome more_space(Ask& ask);
+
+// color.cpp
+Outcome paint(Ask& ask);
+Outcome paint_background(Ask& ask);
+Outcome paint_texts(Ask& ask);
+Outcome shade(Ask& ask);  ///< lighter, darker, colourful, muted
+Outcome more_contrast(Ask& ask);
+Outcome paint_like(Ask& ask);
+Outcome wear_brand(Ask& ask);  ///< colours, fonts, logo or all
+
+// words.cpp
+Outcome change_text(Ask& ask);
+Outcome replace_words(Ask& ask);
+Outcome change_case(Ask& ask);
+Outcome translate(Ask& ask);
+
+// type.cpp
+Outcome set_font(Ask& ask);
+Outcome set_weight(Ask& ask);
+Outcome set_style(Ask& ask);  ///< italic, underline, strikethrough and their opposites
+Outcome set_tracking(Ask& ask);
+Outcome set_leading(Ask& ask);
+Outcome align_text(Ask& ask);
+
+// look.cpp
+Outcome set_opacity(Ask& ask);
+Outcome rotate(Ask& ask);
+Outcome flip(Ask& ask);
+Outcome round_corners(Ask& ask);
+Outcome set_shadow(Ask& ask);
+Outcome set_outline(Ask& ask);
+
+// stack.cpp
+Outcome show_or_hide(Ask& ask);
+Outcome remove_layers(Ask& ask);
+Outcome duplicate(Ask& ask);
+Outcome restack(Ask& ask);  ///< front, back, forward, backward
+Outcome lock_or_unlock(Ask& ask);
+
+// add.cpp
+Outcome add_text(Ask& ask);
+Outcome add_button(Ask& ask);
+Outcome add_badge(Ask& ask);
+Outcome add_logo(Ask& ask);
+Outcome add_shape(Ask& ask);
+
+// picture.cpp
+Outcome show_instead(Ask& ask);
+Outcome make_anew(Ask& ask);
+
+/// "There is no … in this design."
+Outcome no_such(const Ask& ask, Slot slot = Slot::what);
+/// Texts of the layers, those in groups too.
+Ids texts_in(Desk& desk, const Ids& ids);
+
+}  // namespace atelier::ai::builtin::instructions

@@ -1,0 +1,42 @@
+#pragma once
+// Colours as an instruction names them, and how they are changed.
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "common/design/model/design.hpp"
+#include "workers/ai/builtin/instructions/token.hpp"
+
+namespace atelier::ai::builtin::instructions {
+
+/// What a phrase names: one colour, or two and more from which a gradient is made.
+using Tint = std::vector<design::Color>;
+
+/// "dark green", "#1e5f55", "our accent colour", "from red to pastel blue", "white to black gradient".
+/// Nothing when any word of it means something else.
+std::optional<Tint> read_tint(std::span<const Token> phrase, const design::Brand& brand);
+/// Whether it is the name of a colour by itself ("red", "navy").
+std::optional<design::Color> named_color(std::string_view word);
+/// Every word that names or shades a colour.
+std::vector<std::string_view> color_words();
+
+/// A solid paint, or a gradient from top to bottom through all of them.
+design::Paint paint_of(const Tint& tint);
+
+/// Lightness in OKLCH moved by `step` (−1…1) of what there is to black or white; hue and alpha stay.
+design::Color lightened(design::Color color, double step);
+/// Chroma × factor, as far as the colour stays in sRGB.
+design::Color saturated(design::Color color, double factor);
+/// A word for it: "dark green".
+std::string description_of(design::Color color);
+
+/// How a colour looks: OKLCH, lightness and chroma 0…1, hue in degrees.
+struct Look {
+    double lightness = 0, chroma = 0, hue = 0;
+};
+Look look_of(design::Color color);
+/// Whether people would call the two by one name: near in hue, or both without one, and near in lightness.
+bool is_called_alike(design::Color a, design::Color b);
+
+}  // namespace atelier::ai::builtin::instructions

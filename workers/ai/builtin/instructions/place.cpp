@@ -1,0 +1,315 @@
+#include <algorithm>
+#include <cmath>
+
+#include "workers/ai/builtin/instructions/actions.hpp"
+#include "workers/ai/builtin/instructions/room.hpp"
+#include "workers/ai/builtin/instructions/scaling.hpp"
+
+namespace atelier::ai::builtin::instructions {
+namespace {
+
+using design::Align;
+using design::Box;
+
+std::string name_of(const Spot& spot) {
+    const std::string y = !spot.y ? "" : *spot.y < 0 ? "top" : *spot.y > 0 ? "bottom" : "centre";
+    const std::string x = !spot.x ? "" : *spot.x < 0 ? "left" : *spot.x > 0 ? "right" : "centre";
+    if (y == x) return y;
+    if (x.empty() || y.empty()) return x + y;
+    return y == "centre" ? x : x == "centre" ? y : y + " " + x;
+}
+
+/// A single text that goes to a side is set from that side.
+void set_towards(Desk& desk, const Ids& ids, std::optional<int> side) {
+    if (!side || ids.size() != 1) return;
+    design::Layer& layer = desk.layer(ids[0]);
+    auto* text = text_of(layer);
+    if (!text || layer.rotation != 0 || text->align == Align::justify) return;
+    tighten(desk, layer);
+    text->align = *side < 0 ? Align::left : *side > 0 ? Align::right : Align::center;
+}
+
+/// What moves as one goes to the page's side, corner or centre.
+void put(Desk& desk, const Ids& ids, const Spot& spot) {
+    set_towards(desk, ids, spot.x);
+    const Box box = desk.bounds(ids);
+    const bool is_message = std::any_of(
+        ids.begin(), ids.end(), [&](const std::string& id) { return is_critical(desk.layer(id).role); });
+    const bool bleeds = !is_message && (box.x <= 1 || box.y <= 1 || box.right() >= desk.width() - 1 ||
+                                        box.bottom() >= desk.height() - 1);
+    const Box page = bleeds ? Box{0, 0, desk.width(), desk.height()} : desk.page();
+    const auto way = [](std::optional<int> side, double start, double length, double from, double room) {
+        if (!side) return 0.0;
+        return from + (room - length) * (*side + 1) / 2 - start;
+    };
+    const double dx = way(spot.x, box.x, box.width, page.x, page.width);
+    const double dy = way(spot.y, box.y, box.height, page.y, page.height);
+    for (const std::string& id : ids)
+        desk.shift(id, dx, dy);
+    if (is_message) clear_around(desk, ids);
+}
+
+Ids movable(Ask& ask, const Ids& all) {
+    return with_plates(ask.desk, ask.desk.unlocked(all));
+}
+
+double amount_in(const Ask& ask, double room) {
+    const auto amount = ask.amount();
+    if (!amount) return room * 0.08;
+    switch (amount->kind) {
+        case Amount::Kind::pixels:
+        case Amount::Kind::number:
+            return amount->value;
+        case Amount::Kind::percent:
+            return room * amount->value / 100;
+        case Amount::Kind::slightly:
+            return room * 0.03;
+        case Amount::Kind::much:
+            return room * 0.2;
+        default:
+            return room * 0.08;
+    }
+}
+
+/// As far as the way is free of the canvas' edges.
+double limited(double way, double start, double length, double room) {
+    if (way < 0) return std::max(way, std::min(0.0, -start));
+    return std::min(way, std::max(0.0, room - start - length));
+}
+
+}  // namespace
+
+Outcome move_to_spot(Ask& ask) {
+    const Ids all = ask.layers();
+    if (all.empty()) return no_such(ask);
+    const Ids ids = movable(ask, all);
+    if (ids.empty()) return std::nullopt;
+    const Spot spot = ask.spot();
+    put(ask.desk, ids, spot);
+    ask.desk.say(ask.desk.called(ids) + (ids.size() == 1 ? " is" : " are") + " at the " + name_of(spot) +
+                 ".");
+    return std::nullopt;
+}
+
+Outcome nudge(Ask& ask) {
+    const Ids all = ask.layers();
+    if (all.empty()) return no_such(ask);
+    const Ids ids = movable(ask, all);
+    if (ids.empty()) return std::nullopt;
+    const bool is_x = ask.argument == "left" || ask.argument == "right";
+    const int sign = ask.argument == "left" || ask.argument == "up" ? -1 : 1;
+    Desk& desk = ask.desk;
+    const Box box = desk.bounds(ids);
+    const double room = is_x ? desk.width() : desk.height();
+    const double wanted = sign * amount_in(ask, room);
+    const double way = limited(wanted, is_x ? box.x : box.y, is_x ? box.width : box.height, room);
+    if (std::abs(way) < 0.5) return desk.called(ids) + " is already at the edge.";
+    for (const std::string& id : ids)
+        desk.shift(id, is_x ? way : 0, is_x ? 0 : way);
+    clear_around(desk, ids);
+    desk.say(desk.called(ids) + " moved " + std::string(ask.argument) + " by " +
+             std::to_string(int(std::lround(std::abs(way)))) + " px.");
+    return std::nullopt;
+}
+
+Outcome move_beside(Ask& ask) {
+    Ids all = ask.layers();
+    const Ids others = ask.layers(Slot::other);
+    std::erase_if(all, [&](const std::string& id) {
+        return std::find(others.begin(), others.end(), id) != others.end();
+    });
+    if (all.empty()) return no_such(ask);
+    if (others.empty()) return no_such(ask, Slot::other);
+    const Ids ids = movable(ask, all);
+    if (ids.empty()) return std::nullopt;
+    Desk& desk = ask.desk;
+    const Box near = desk.bounds(with_plates(desk, others));
+    const double gap = std::max(8.0, std::min(desk.width(), desk.height()) * 0.025);
+    Box box = desk.bounds(ids);
+    const double x0 = box.x, y0 = box.y;
+    std::string_view side = ask.argument;
+    if (side == "beside") side = near.right() + gap + box.width <= desk.width() ? "right" : "left";
+    const auto* text = others.size() == 1 ? text_of(desk.layer(others[0])) : nullptr;
+    const Align align = text ? text->align : Align::center;
+    if (side == "above" || side == "below") {
+        box.y = side == "above" ? near.y - gap - box.height : near.bottom() + gap;
+        box.x = align == Align::left    ? near.x
+                : align == Align::right ? near.right() - box.width
+                                        : near.middle().x - box.width / 2;
+    } else if (side == "on") {
+        box.x = near.middle().x - box.width / 2;
+        box.y = near.middle().y - box.height / 2;
+    } else {
+        box.x = side == "right" ? near.right() + gap : near.x - gap - box.width;
+        box.y = near.middle().y - box.height / 2;
+    }
+    if (box.width <= desk.width()) box.x = std::clamp(box.x, 0.0, desk.width() - box.width);
+    if (box.height <= desk.height()) box.y = std::clamp(box.y, 0.0, desk.height() - box.height);
+    for (const std::string& id : ids)
+        desk.shift(id, box.x - x0, box.y - y0);
+    if (side != "on") clear_around(desk, ids);
+    const std::string where =
+        side == "left" || side == "right" ? "to the " + std::string(side) + " of" : std::string(side);
+    desk.say(desk.called(ids) + (ids.size() == 1 ? " is " : " are ") + where + " " + desk.called(others) +
+             ".");
+    return std::nullopt;
+}
+
+Outcome align_layers(Ask& ask) {
+    const Ids all = ask.layers();
+    if (all.empty()) return no_such(ask);
+    Ids others;
+    if (ask.has(Slot::other)) {
+        others = ask.layers(Slot::other);
+        if (others.empty()) return no_such(ask, Slot::other);
+    }
+    Desk& desk = ask.desk;
+    const Ids ids = desk.unlocked(all);
+    const Box to = !others.empty() ? desk.bounds(others) : ids.size() > 1 ? desk.bounds(ids) : desk.page();
+    std::string side(ask.argument);
+    if (side.empty()) {
+        const Spot spot = ask.spot();
+        side = spot.x && *spot.x < 0   ? "left"
+               : spot.x && *spot.x > 0 ? "right"
+               : spot.y && *spot.y < 0 ? "top"
+               : spot.y && *spot.y > 0 ? "bottom"
+                                       : "center";
+    }
+    if (side == "with") {
+        const Box first = desk.bounds(ids);
+        const bool is_beside = first.y < to.bottom() && to.y < first.bottom();
+        side = is_beside ? "middle" : "left";
+    }
+    for (const std::string& id : ids) {
+        const Ids unit = with_plates(desk, {id});
+        const Box box = desk.bounds(unit);
+        double dx = 0, dy = 0;
+        if (side == "left") dx = to.x - box.x;
+        if (side == "right") dx = to.right() - box.right();
+        if (side == "center") dx = to.middle().x - box.middle().x;
+        if (side == "top") dy = to.y - box.y;
+        if (side == "bottom") dy = to.bottom() - box.bottom();
+        if (side == "middle") dy = to.middle().y - box.middle().y;
+        for (const std::string& part : unit)
+            desk.shift(part, dx, dy);
+    }
+    if (!ids.empty())
+        desk.say(desk.called(ids) + (ids.size() == 1 ? " is" : " are") + " aligned (" + side + ").");
+    return std::nullopt;
+}
+
+Outcome center_layers(Ask& ask) {
+    const Ids all = ask.layers();
+    if (all.empty()) return no_such(ask);
+    Desk& desk = ask.desk;
+    const Ids ids = movable(ask, all);
+    if (ids.empty()) return std::nullopt;
+    Spot spot;
+    if (ask.argument != "vertically") spot.x = 0;
+    if (ask.argument != "horizontally" && ask.argument != "") spot.y = 0;
+    if (ask.argument.empty() && ids.size() == 1 && !text_of(desk.layer(ids[0]))) spot.y = 0;
+    if (ids.size() > 1 && plate_of(desk, ids.back()).empty()) {
+        // Several layers: each in the middle, in the order in which they stand.
+        for (const std::string& id : ids) {
+            set_towards(desk, {id}, spot.x);
+            const Box box = desk.bounds(id);
+            if (spot.x) desk.shift(id, desk.width() / 2 - box.middle().x, 0);
+        }
+        if (spot.y) {
+            const Box box = desk.bounds(ids);
+            for (const std::string& id : ids)
+                desk.shift(id, 0, desk.height() / 2 - box.middle().y);
+        }
+    } else {
+        put(desk, ids, spot);
+    }
+    desk.say(desk.called(ids) + (ids.size() == 1 ? " is" : " are") + " centred.");
+    return std::nullopt;
+}
+
+Outcome distribute(Ask& ask) {
+    const Ids all = ask.layers();
+    if (all.empty()) return no_such(ask);
+    Desk& desk = ask.desk;
+    Ids ids = desk.unlocked(all);
+    if (ids.size() < 3) return "Three layers or more can be distributed.";
+    const Box around = desk.bounds(ids);
+    const bool is_x =
+        ask.argument == "horizontally" || (ask.argument.empty() && around.width > around.height);
+    const auto start = [&](const std::string& id) { return is_x ? desk.bounds(id).x : desk.bounds(id).y; };
+    const auto length = [&](const std::string& id) {
+        return is_x ? desk.bounds(id).width : desk.bounds(id).height;
+    };
+    std::stable_sort(ids.begin(), ids.end(),
+                     [&](const std::string& a, const std::string& b) { return start(a) < start(b); });
+    double taken = 0;
+    for (const std::string& id : ids)
+        taken += length(id);
+    const double gap = ((is_x ? around.width : around.height) - taken) / double(ids.size() - 1);
+    double at = is_x ? around.x : around.y;
+    for (const std::string& id : ids) {
+        const double way = at - start(id);
+        at += length(id) + gap;
+        desk.shift(id, is_x ? way : 0, is_x ? 0 : way);
+    }
+    desk.say(desk.called(ids) + " are evenly spaced.");
+    return std::nullopt;
+}
+
+Outcome swap_layers(Ask& ask) {
+    Ids a = ask.layers();
+    Ids b = ask.layers(Slot::other);
+    if (a.empty()) return no_such(ask);
+    if (!ask.has(Slot::other) && a.size() == 2) {
+        b = {a[1]};
+        a = {a[0]};
+    }
+    if (b.empty()) return no_such(ask, Slot::other);
+    Desk& desk = ask.desk;
+    Ids both = a;
+    both.insert(both.end(), b.begin(), b.end());
+    if (desk.unlocked(both).size() != both.size()) return std::nullopt;
+    a = with_plates(desk, a);
+    b = with_plates(desk, b);
+    const Box from = desk.bounds(a), to = desk.bounds(b);
+    // Which side of it stays in line: as its texts are set.
+    const auto swap_one = [&](const Ids& ids, const Box& was, const Box& goal) {
+        const auto* text = ids.size() == 1 ? text_of(desk.layer(ids[0])) : nullptr;
+        const double dx = !text || text->align == Align::center ? goal.middle().x - was.middle().x
+                          : text->align == Align::right         ? goal.right() - was.right()
+                                                                : goal.x - was.x;
+        for (const std::string& id : ids)
+            desk.shift(id, dx, goal.middle().y - was.middle().y);
+    };
+    swap_one(a, from, to);
+    swap_one(b, to, from);
+    desk.last = both;
+    desk.say(desk.called(both) + " changed places.");
+    return std::nullopt;
+}
+
+Outcome more_space(Ask& ask) {
+    Desk& desk = ask.desk;
+    const double factor = ask.argument == "less" ? 1.06 : 0.92;
+    const design::Point middle{desk.width() / 2, desk.height() / 2};
+    Ids ids;
+    for (const design::Layer& layer : desk.design.layers) {
+        const bool is_small = layer.box.area() < 0.6 * desk.width() * desk.height();
+        if (is_critical(layer.role) && is_small) ids.push_back(layer.id);
+    }
+    ids = with_plates(desk, desk.unlocked(ids));
+    if (ids.empty()) return "There is nothing to move.";
+    for (const std::string& id : ids) {
+        const Box before = desk.bounds(id);
+        scale_whole(desk.layer(id), factor);
+        const Box after = desk.bounds(id);
+        const double x = middle.x + (before.middle().x - middle.x) * factor;
+        const double y = middle.y + (before.middle().y - middle.y) * factor;
+        desk.shift(id, x - after.middle().x, y - after.middle().y);
+    }
+    desk.say(ask.argument == "less" ? "The message fills more of the canvas."
+                                    : "The message keeps more distance from the edges.");
+    return std::nullopt;
+}
+
+}  // namespace atelier::ai::builtin::instructions

@@ -1,0 +1,29 @@
+#pragma once
+// Keeping layers off each other.
+
+#include "workers/ai/builtin/instructions/desk.hpp"
+
+namespace atelier::ai::builtin::instructions {
+
+/// Top layers that others may not cover: the message, and pictures that do not fill the canvas.
+Ids obstacles(Desk& desk, const Ids& but);
+
+/// How wide the layer's box may become where it stands, up to the margin and the obstacles that it does not
+/// touch yet.
+double room_beside(Desk& desk, const std::string& id);
+
+/// Whether the layer, with what stands below moved down (or what stands above moved up), covers nothing and
+/// lies on the canvas. Moves those layers when it does; else leaves them.
+bool make_room(Desk& desk, const std::string& id);
+
+/// The layers stay where they are; what they cover now steps to the nearest free place. What finds none
+/// stays, and then they themselves step aside. Whether nothing covers anything afterwards.
+bool clear_around(Desk& desk, const Ids& ids);
+
+/// The shape that the layer stands on (a button's or a badge's plate that is no group); empty when there is
+/// none.
+std::string plate_of(Desk& desk, const std::string& id);
+/// The layers with the plates that they stand on.
+Ids with_plates(Desk& desk, const Ids& ids);
+
+}  // namespace atelier::ai::builtin::instructions

@@ -1,0 +1,149 @@
+#include "workers/ai/builtin/instructions/scaling.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/design/model/boxes.hpp"
+#include "workers/ai/builtin/instructions/room.hpp"
+
+namespace atelier::ai::builtin::instructions {
+namespace {
+
+using design::Box;
+using design::Layer;
+
+void scale_stroke(std::optional<design::Stroke>& stroke, double factor) {
+    if (!stroke) return;
+    stroke->width = std::clamp(rounded(stroke->width * factor), 0.1, 500.0);
+    stroke->dash = std::clamp(rounded(stroke->dash * factor), 0.0, 500.0);
+}
+
+void scale_radii(design::CornerRadii& radii, double factor) {
+    for (double& radius : radii)
+        radius = std::min(rounded(radius * factor), 8192.0);
+}
+
+/// What belongs to a layer besides its box.
+void scale_dress(Layer& layer, double factor) {
+    if (layer.shadow) {
+        layer.shadow->x = std::clamp(rounded(layer.shadow->x * factor), -500.0, 500.0);
+        layer.shadow->y = std::clamp(rounded(layer.shadow->y * factor), -500.0, 500.0);
+        layer.shadow->blur = std::clamp(rounded(layer.shadow->blur * factor), 0.0, 500.0);
+    }
+    if (layer.mask) {
+        Box& box = layer.mask->box;
+        box = {rounded(box.x * factor), rounded(box.y * factor), std::max(1.0, rounded(box.width * factor)),
+               std::max(1.0, rounded(box.height * factor))};
+        scale_radii(layer.mask->outline.corner_radii, factor);
+    }
+    if (auto* text = text_of(layer)) {
+        scale_letters(*text, factor);
+        scale_stroke(text->stroke, factor);
+    } else if (auto* image = image_of(layer)) {
+        scale_stroke(image->stroke, factor);
+        scale_radii(image->corner_radii, factor);
+    } else if (auto* shape = std::get_if<design::ShapeContent>(&layer.content)) {
+        scale_stroke(shape->stroke, factor);
+        scale_radii(shape->outline.corner_radii, factor);
+    }
+}
+
+void scale_sizes(Layer& layer, double factor) {
+    layer.box.width = std::clamp(rounded(layer.box.width * factor), 1.0, 16384.0);
+    layer.box.height = std::clamp(rounded(layer.box.height * factor), 1.0, 16384.0);
+    scale_dress(layer, factor);
+    auto* group = std::get_if<design::GroupContent>(&layer.content);
+    if (!group) return;
+    for (Layer& part : group->layers) {
+        part.box.x = rounded(part.box.x * factor);
+        part.box.y = rounded(part.box.y * factor);
+        scale_sizes(part, factor);
+    }
+}
+
+int lines_of(const Desk& desk, const Layer& layer) {
+    return desk.measurer.measure(*text_of(layer), layer.box.width).lines;
+}
+
+/// The text × factor in a box of this width, standing where it stood: to its side, top or middle.
+void place_text(Desk& desk, Layer& layer, const Layer& was, double factor, double width) {
+    layer = was;
+    auto& text = *text_of(layer);
+    scale_letters(text, factor);
+    scale_stroke(text.stroke, factor);
+    layer.box.width = rounded(width);
+    const double needed = std::ceil(desk.measurer.measure(text, layer.box.width).height);
+    layer.box.height = factor >= 1 ? std::max(was.box.height * std::min(factor, 1.0), needed)
+                                   : std::max(needed, rounded(was.box.height * factor));
+    const double wider = layer.box.width - was.box.width, higher = layer.box.height - was.box.height;
+    if (text.align == design::Align::center) layer.box.x = rounded(was.box.x - wider / 2);
+    if (text.align == design::Align::right) layer.box.x = rounded(was.box.x - wider);
+    if (text.vertical_align == design::VerticalAlign::middle) layer.box.y = rounded(was.box.y - higher / 2);
+    if (text.vertical_align == design::VerticalAlign::bottom) layer.box.y = rounded(was.box.y - higher);
+}
+
+}  // namespace
+
+void scale_letters(design::TextContent& text, double factor) {
+    const auto scaled = [&](double size) {
+        return std::clamp(std::round(size * factor * 10) / 10, 4.0, 2000.0);
+    };
+    text.style.font_size = scaled(text.style.font_size);
+    for (design::Run& run : text.runs)
+        if (run.font_size) run.font_size = scaled(*run.font_size);
+}
+
+void scale_whole(Layer& layer, double factor) {
+    const design::Point middle = layer.box.middle();
+    scale_sizes(layer, factor);
+    layer.box.x = rounded(middle.x - layer.box.width / 2);
+    layer.box.y = rounded(middle.y - layer.box.height / 2);
+}
+
+void tighten(Desk& desk, Layer& layer) {
+    auto& text = *text_of(layer);
+    const double scale = design::rendered_scale(desk.measurer, text, layer.box.width, layer.box.height);
+    if (scale < 1) return;
+    const design::TextExtent extent = desk.measurer.measure(text, layer.box.width);
+    // A little more than the letters take, so that another measurer breaks the same lines.
+    const double width = std::min(layer.box.width, std::ceil(extent.width * 1.03 + 2));
+    const double height = std::min(layer.box.height, std::ceil(extent.height * 1.02));
+    const double free_x = layer.box.width - width, free_y = layer.box.height - height;
+    if (text.align == design::Align::right) layer.box.x += free_x;
+    if (text.align == design::Align::center) layer.box.x += free_x / 2;
+    if (text.vertical_align == design::VerticalAlign::bottom) layer.box.y += free_y;
+    if (text.vertical_align == design::VerticalAlign::middle) layer.box.y += free_y / 2;
+    layer.box = {rounded(layer.box.x), rounded(layer.box.y), width, height};
+}
+
+double grow_text(Desk& desk, const std::string& id, double factor) {
+    const Layer was = desk.layer(id);
+    if (factor <= 1 || !desk.is_top(id) || was.rotation != 0) {
+        Layer& layer = desk.layer(id);
+        if (factor <= 1)
+            place_text(desk, layer, was, factor, was.box.width);
+        else
+            scale_whole(layer, factor);
+        return factor;
+    }
+    const design::Design before = desk.design;
+    const int lines = lines_of(desk, was);
+    constexpr int kSteps = 12;
+    for (int step = 0; step < kSteps; ++step) {
+        const double tried = 1 + (factor - 1) * (kSteps - step) / kSteps;
+        const double widest = room_beside(desk, id);
+        // As wide as the letters now need, else the lines break anew in the box as it is.
+        for (const double width : {std::min(widest, was.box.width * tried), was.box.width}) {
+            desk.design = before;
+            Layer& layer = desk.layer(id);
+            place_text(desk, layer, was, tried, std::max(width, was.box.width));
+            const design::TextExtent extent = desk.measurer.measure(*text_of(layer), layer.box.width);
+            const bool is_broken = extent.widest_word > layer.box.width || extent.lines > lines + 2;
+            if (!is_broken && make_room(desk, id)) return tried;
+        }
+    }
+    desk.design = before;
+    return 1;
+}
+
+}  // namespace atelier::ai::builtin::instructions

@@ -1,0 +1,20 @@
+#pragma once
+// Making layers larger and smaller.
+
+#include "workers/ai/builtin/instructions/desk.hpp"
+
+namespace atelier::ai::builtin::instructions {
+
+/// The layer and all that is in it × `factor`: letters, strokes, corners, shadows and masks too. Its middle
+/// stays.
+void scale_whole(design::Layer& layer, double factor);
+/// The sizes of all letters × `factor`, 4…2000 pixels.
+void scale_letters(design::TextContent& text, double factor);
+/// The smallest box around the letters, in the place where they are.
+void tighten(Desk& desk, design::Layer& layer);
+
+/// A text × `factor`, in a box that grows with it as far as there is room; layers below move down, and where
+/// all that is not enough it grows less. Gives the factor that it came to.
+double grow_text(Desk& desk, const std::string& id, double factor);
+
+}  // namespace atelier::ai::builtin::instructions

@@ -1,0 +1,174 @@
+#include <algorithm>
+#include <cmath>
+
+#include "workers/ai/builtin/instructions/actions.hpp"
+#include "workers/ai/builtin/instructions/room.hpp"
+#include "workers/ai/builtin/instructions/scaling.hpp"
+
+namespace atelier::ai::builtin::instructions {
+namespace {
+
+using design::Box;
+
+/// How much larger, as a factor over 1; of smaller it is the inverse or the rest.
+double factor_of(const Ask& ask) {
+    if (ask.argument == "double") return 2;
+    if (ask.argument == "triple") return 3;
+    if (ask.argument == "halve") return 0.5;
+    const bool grows = ask.argument == "bigger";
+    const auto amount = ask.amount();
+    double by = 1.25;
+    if (amount) switch (amount->kind) {
+            case Amount::Kind::slightly:
+                by = 1.12;
+                break;
+            case Amount::Kind::much:
+                by = 1.6;
+                break;
+            case Amount::Kind::times:
+                by = amount->value;
+                break;
+            case Amount::Kind::percent:
+                if (amount->is_target) return std::clamp(amount->value / 100, 0.05, 10.0);
+                return std::clamp(grows ? 1 + amount->value / 100 : 1 - amount->value / 100, 0.05, 10.0);
+            case Amount::Kind::number:
+                by = amount->value > 0 && amount->value <= 5 ? amount->value : 1.25;
+                break;
+            default:
+                break;
+        }
+    by = std::clamp(by, 0.1, 10.0);
+    return grows ? by : 1 / std::max(by, 1.0);
+}
+
+/// In pixels, of a text's letters.
+std::optional<double> pixels_of(const Ask& ask) {
+    const auto amount = ask.amount();
+    if (!amount || amount->kind != Amount::Kind::pixels) return std::nullopt;
+    return amount->value;
+}
+
+/// Back onto the canvas, when it was on it before.
+void keep_inside(Desk& desk, const std::string& id, const Box& before) {
+    const auto way_in = [](double start, double length, double room, double was, double was_length) {
+        const bool was_inside = was >= -1 && was + was_length <= room + 1;
+        if (!was_inside || length > room) return 0.0;
+        return std::clamp(start, 0.0, room - length) - start;
+    };
+    const Box now = desk.bounds(id);
+    desk.shift(id, way_in(now.x, now.width, desk.width(), before.x, before.width),
+               way_in(now.y, now.height, desk.height(), before.y, before.height));
+}
+
+/// A group, a shape or a picture: as much larger as the canvas and its neighbours let it be.
+double grow_whole(Desk& desk, const std::string& id, double factor) {
+    const design::Design before = desk.design;
+    const Box was = desk.bounds(id);
+    const bool is_message = is_critical(desk.layer(id).role);
+    constexpr int kSteps = 12;
+    for (int step = 0; step < kSteps; ++step) {
+        const double tried = 1 + (factor - 1) * (kSteps - step) / kSteps;
+        desk.design = before;
+        const std::string plate = plate_of(desk, id);
+        if (!plate.empty()) scale_whole(desk.layer(plate), tried);
+        scale_whole(desk.layer(id), tried);
+        keep_inside(desk, id, was);
+        const Box now = desk.bounds(id);
+        if (factor > 1 && (now.width > desk.width() * 1.5 || now.height > desk.height() * 1.5)) continue;
+        if (factor <= 1 || !is_message || !desk.is_top(id)) return tried;
+        if (clear_around(desk, with_plates(desk, {id}))) return tried;
+    }
+    desk.design = before;
+    return 1;
+}
+
+std::string told(Desk& desk, const std::string& id, double wanted, double got) {
+    const std::string name = desk.called(id);
+    if (std::abs(got - 1) < 0.005) return name + " has no room to grow.";
+    const int percent = int(std::lround(std::abs(got - 1) * 100));
+    std::string out = name + " is " + std::to_string(percent) + " % " + (got > 1 ? "bigger" : "smaller");
+    if (std::abs(got - wanted) > 0.02) out += ": there is no room for more";
+    return out + ".";
+}
+
+Outcome resize_one(Desk& desk, const std::string& id, double factor) {
+    const bool is_plain_text = text_of(desk.layer(id)) && plate_of(desk, id).empty();
+    const double got = is_plain_text ? grow_text(desk, id, factor) : grow_whole(desk, id, factor);
+    desk.say(told(desk, id, factor, got));
+    return std::nullopt;
+}
+
+}  // namespace
+
+Outcome resize(Ask& ask) {
+    const Ids all = ask.layers();
+    if (all.empty()) return no_such(ask);
+    for (const std::string& id : ask.desk.unlocked(all)) {
+        double factor = factor_of(ask);
+        if (const auto pixels = pixels_of(ask)) {
+            const auto* text = text_of(ask.desk.layer(id));
+            const double size = text ? text->style.font_size : ask.desk.layer(id).box.width;
+            const double wanted = ask.amount()->is_target     ? *pixels
+                                  : ask.argument == "smaller" ? size - *pixels
+                                                              : size + *pixels;
+            factor = std::clamp(wanted / size, 0.05, 10.0);
+        }
+        resize_one(ask.desk, id, factor);
+    }
+    return std::nullopt;
+}
+
+Outcome stretch(Ask& ask) {
+    const Ids all = ask.layers();
+    if (all.empty()) return no_such(ask);
+    const bool grows = ask.argument == "wider" || ask.argument == "taller";
+    const bool is_width = ask.argument == "wider" || ask.argument == "narrower";
+    const auto amount = ask.amount();
+    for (const std::string& id : ask.desk.unlocked(all)) {
+        design::Layer& layer = ask.desk.layer(id);
+        const Box before = ask.desk.bounds(id);
+        double& length = is_width ? layer.box.width : layer.box.height;
+        double& start = is_width ? layer.box.x : layer.box.y;
+        const double room = is_width ? ask.desk.width() : ask.desk.height();
+        double by = length * 0.2;
+        if (amount && amount->kind == Amount::Kind::percent) by = length * amount->value / 100;
+        if (amount && amount->kind == Amount::Kind::pixels) by = amount->value;
+        if (amount && amount->kind == Amount::Kind::slightly) by = length * 0.1;
+        if (amount && amount->kind == Amount::Kind::much) by = length * 0.5;
+        const double wanted = std::clamp(length + (grows ? by : -by), 4.0, std::max(room, length));
+        start = rounded(start - (text_of(layer) && text_of(layer)->align == design::Align::left
+                                     ? 0
+                                     : (wanted - length) / 2));
+        length = rounded(wanted);
+        keep_inside(ask.desk, id, before);
+        ask.desk.say(ask.desk.called(id) + " is " + std::string(ask.argument) + ".");
+    }
+    return std::nullopt;
+}
+
+Outcome set_font_size(Ask& ask) {
+    const Ids all = texts_in(ask.desk, ask.layers());
+    if (all.empty()) return no_such(ask);
+    const double wanted = ask.number();
+    if (wanted < 4 || wanted > 2000) return "Letters are 4 to 2,000 pixels high.";
+    for (const std::string& id : ask.desk.unlocked(all))
+        resize_one(ask.desk, id, wanted / text_of(ask.desk.layer(id))->style.font_size);
+    return std::nullopt;
+}
+
+Outcome no_such(const Ask& ask, Slot slot) {
+    const std::string words = ask.text(slot);
+    return "Nothing in this design is " + (words.empty() ? std::string("meant by that") : "“" + words + "”") +
+           ".";
+}
+
+Ids texts_in(Desk& desk, const Ids& ids) {
+    Ids out;
+    for (const std::string& id : ids)
+        for_each_in(desk.layer(id), [&](design::Layer& part) {
+            if (text_of(part)) out.push_back(part.id);
+        });
+    return out;
+}
+
+}  // namespace atelier::ai::builtin::instructions
