@@ -46,14 +46,9 @@ Result<Finished> Attempts::run(std::span<const Offer* const> line) {
         candidates_.push_back({offer});
     for (;;) {
         first_ready_.reset();
-        for (std::size_t i = 0; i < candidates_.size(); ++i) {
-            if (candidates_[i].given_up) continue;
-            const auto after =
-                std::find_if(candidates_.begin() + static_cast<std::ptrdiff_t>(i) + 1, candidates_.end(),
-                             [](const Candidate& c) { return !c.given_up; });
-            const milliseconds next =
-                after == candidates_.end() ? milliseconds{0} : after->offer->model.timeout;
-            const Visit came = visit(candidates_[i], next);
+        for (Candidate& candidate : candidates_) {
+            if (candidate.given_up) continue;
+            const Visit came = visit(candidate);
             if (came != Visit::next) return end(came);
         }
         if (!first_ready_ || *first_ready_ >= deadline_) return nobody();
@@ -71,7 +66,7 @@ Result<Finished> Attempts::end(Visit visit) {
     return order_.stop.stop_requested() ? conflict("The work was stopped.") : nobody();
 }
 
-Attempts::Visit Attempts::visit(Candidate& candidate, milliseconds next_timeout) {
+Attempts::Visit Attempts::visit(Candidate& candidate) {
     const Offer& offer = *candidate.offer;
     for (;;) {
         if (order_.stop.stop_requested()) return Visit::over;
@@ -98,7 +93,7 @@ Attempts::Visit Attempts::visit(Candidate& candidate, milliseconds next_timeout)
             return Visit::refused;
         }
         if (outcome.failure->kind == FailureKind::cancelled) return Visit::over;
-        if (!again(candidate, *outcome.failure, next_timeout)) return Visit::next;
+        if (!again(candidate, outcome)) return Visit::next;
     }
 }
 
@@ -142,7 +137,7 @@ Outcome Attempts::call(Candidate& candidate, const ProviderCallId& id, milliseco
                     order_.stop};
     const auto begun = Clock::now();
     Outcome outcome = work_.perform(*offer.provider, call);
-    const auto took = std::chrono::duration_cast<milliseconds>(Clock::now() - begun);
+    outcome.took = std::chrono::duration_cast<milliseconds>(Clock::now() - begun);
     judge(outcome);
 
     store::ProviderCall record{.id = id,
@@ -153,7 +148,7 @@ Outcome Attempts::call(Candidate& candidate, const ProviderCallId& id, milliseco
                                .capability = std::string(to_string(offer.capability)),
                                .outcome = std::string(word(outcome)),
                                .status = outcome.failure ? outcome.failure->status : 0,
-                               .duration_ms = took.count(),
+                               .duration_ms = outcome.took.count(),
                                .input_tokens = outcome.taken.input_tokens,
                                .output_tokens = outcome.taken.output_tokens,
                                .images = static_cast<int>(outcome.taken.images.size()),
@@ -187,7 +182,8 @@ void Attempts::count(const Offer& offer, const Outcome& outcome, const store::Pr
                       static_cast<double>(call.duration_ms) / 1000);
 }
 
-bool Attempts::again(Candidate& candidate, const Failure& failure, milliseconds next_timeout) {
+bool Attempts::again(Candidate& candidate, const Outcome& outcome) {
+    const Failure& failure = *outcome.failure;
     candidate.rule = std::string(to_string(failure.kind));
     candidate.why = failure.message;
     if (failure.kind == FailureKind::permanent) {
@@ -201,8 +197,8 @@ bool Attempts::again(Candidate& candidate, const Failure& failure, milliseconds 
     }
     if (failure.kind == FailureKind::malformed_output) ++candidate.malformed;
     const int failures = candidate.failures++;
-    // The next one needs its time too.
-    const bool has_time = left() - candidate.offer->model.timeout >= next_timeout;
+    // It may take as long again; half of what is left is for those that follow.
+    const bool has_time = outcome.took <= left() / 2;
     if (failures >= persistence_.retries || !has_time) {
         candidate.given_up = true;
         return false;

@@ -22,6 +22,7 @@ struct Outcome {
     std::optional<Failure> failure = {};
     Taken taken = {};
     std::shared_ptr<void> answer = {};  ///< null when it failed
+    std::chrono::milliseconds took{0};
 };
 
 struct Work {
@@ -69,14 +70,14 @@ class Attempts {
     enum class Visit { done, refused, over, next };
 
     Result<Finished> end(Visit visit);
-    Visit visit(Candidate& candidate, milliseconds next_timeout);
+    Visit visit(Candidate& candidate);
     /// True when the call may be made; otherwise the candidate knows why not, or `ready_in_` when.
     bool enter(Candidate& candidate, const ProviderCallId& call, milliseconds timeout, bool& has_reserved);
     Outcome call(Candidate& candidate, const ProviderCallId& id, milliseconds timeout, bool has_reserved);
     void judge(Outcome& outcome);
     void count(const Offer& offer, const Outcome& outcome, const store::ProviderCall& call);
     /// True when another try with the same candidate makes sense.
-    bool again(Candidate& candidate, const Failure& failure, milliseconds next_timeout);
+    bool again(Candidate& candidate, const Outcome& outcome);
 
     milliseconds left() const;
     bool wait(milliseconds pause);
