@@ -1,6 +1,7 @@
 // Lights out of focus: soft-rimmed discs in three depths, screened on a dim ground.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "workers/ai/builtin/art/canvas.hpp"

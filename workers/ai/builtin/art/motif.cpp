@@ -72,6 +72,23 @@ void draw_emblem(cairo_t* cairo, const Palette& palette, double x, double y, dou
          shaded(third, -0.06F));
 }
 
+/// The part that shows something, square or not, pixels.
+struct Extent {
+    int left, top, right, bottom;
+};
+Extent extent_of(const SubjectPixels& pixels) {
+    constexpr std::uint32_t kSeen = 24;  // of 255
+    Extent e{pixels.side, pixels.side, 0, 0};
+    for (int y = 0; y < pixels.side; ++y)
+        for (int x = 0; x < pixels.side; ++x) {
+            if (pixels.values[std::size_t(y) * std::size_t(pixels.side) + std::size_t(x)] >> 24 < kSeen)
+                continue;
+            e = {std::min(e.left, x), std::min(e.top, y), std::max(e.right, x + 1),
+                 std::max(e.bottom, y + 1)};
+        }
+    return e.right > e.left ? e : Extent{0, 0, pixels.side, pixels.side};
+}
+
 void paint_pixels(cairo_t* cairo, SubjectPixels& pixels, double x, double y, double side, double opacity) {
     cairo_surface_t* surface =
         cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(pixels.values.data()),
@@ -86,21 +103,33 @@ void paint_pixels(cairo_t* cairo, SubjectPixels& pixels, double x, double y, dou
     cairo_surface_destroy(surface);
 }
 
-void draw_at(Layer& layer, const Plan& plan, std::size_t number, double x, double y, double side,
-             double opacity) {
-    if (plan.subjects.empty()) return draw_emblem(layer.cairo(), plan.palette, x, y, side);
+/// The subject in its treatment, as a square of about `side` pixels.
+Result<SubjectPixels> treated(const Plan& plan, std::size_t number, double side) {
+    if (plan.subjects.empty()) return not_found("subject");
     const std::string& name = plan.subjects[number % plan.subjects.size()];
     Result<SubjectPixels> pixels = draw_subject(name, std::clamp(int(std::lround(side)), 8, 4096));
-    if (!pixels) return draw_emblem(layer.cairo(), plan.palette, x, y, side);
+    if (!pixels) return pixels;
     if (plan.treatment == Treatment::duotone) tint_to_palette(*pixels, plan.palette);
     if (plan.treatment == Treatment::silhouette) fill_with(*pixels, plan.palette.accent(number));
-    paint_pixels(layer.cairo(), *pixels, x, y, side, opacity);
+    return pixels;
 }
 
 }  // namespace
 
 void draw_motif(Layer& layer, const Plan& plan, std::size_t number, float x, float y, float side) {
-    draw_at(layer, plan, number, std::round(x), std::round(y), std::max(8.0F, std::round(side)), 1);
+    // Drawn twice: once small to learn where in its square the subject is, then so large that it fills it.
+    constexpr int kProbe = 128;
+    const Result<SubjectPixels> probe = treated(plan, number, kProbe);
+    if (!probe) return draw_emblem(layer.cairo(), plan.palette, x, y, side);
+    const Extent e = extent_of(*probe);
+    const double width = e.right - e.left, height = e.bottom - e.top;
+    const double scale = double(side) / std::max(width, height);
+    const double left = double(x) + (double(side) - width * scale) / 2 - e.left * scale;
+    const double top = double(y) + double(side) - e.bottom * scale;
+    const double whole = std::round(kProbe * scale);
+    Result<SubjectPixels> pixels = treated(plan, number, whole);
+    if (pixels)
+        paint_pixels(layer.cairo(), *pixels, std::round(left), std::round(top), std::max(8.0, whole), 1);
 }
 
 void draw_turned_motif(Layer& layer, const Plan& plan, std::size_t number, float x, float y, float side,
@@ -109,7 +138,10 @@ void draw_turned_motif(Layer& layer, const Plan& plan, std::size_t number, float
     cairo_save(cairo);
     cairo_translate(cairo, x, y);
     cairo_rotate(cairo, turn);
-    draw_at(layer, plan, number, -side / 2, -side / 2, side, opacity);
+    if (Result<SubjectPixels> pixels = treated(plan, number, double(side)))
+        paint_pixels(cairo, *pixels, -side / 2, -side / 2, side, opacity);
+    else
+        draw_emblem(cairo, plan.palette, -side / 2, -side / 2, side);
     cairo_restore(cairo);
 }
 

@@ -59,7 +59,9 @@ float fitness_as_ground(Oklch color, Mood mood) {
 Oklch in_mood(Oklch color, Mood mood) {
     switch (mood) {
         case Mood::dark:
-            return {std::min(color.l, 0.26F), std::min(color.chroma, 0.09F), color.hue};
+            // A bright colour makes a near-black of its hue; a dark one is dark enough already.
+            if (color.l < 0.32F) return color;
+            return {0.17F, std::min(color.chroma, 0.022F), color.hue};
         case Mood::light:
             return {std::max(color.l, 0.93F), std::min(color.chroma, 0.04F), color.hue};
         case Mood::pastel:

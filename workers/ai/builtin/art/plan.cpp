@@ -84,19 +84,22 @@ Choice named_technique(std::string_view plain) {
 }
 
 /// Of those whose words suit, the one that suits most; chance decides among equals.
-const Technique* suiting_technique(std::string_view plain, Random& random) {
-    std::vector<const Technique*> best;
+Choice suiting_technique(std::string_view plain, Random& random) {
+    std::vector<Choice> best;
     std::size_t most = 0;
     for (const Technique& technique : techniques()) {
         std::size_t count = 0;
-        for (const std::string_view word : split(technique.suits, '|'))
-            count += match(plain, word);
+        std::string_view first;
+        for (const std::string_view word : split(technique.suits, '|')) {
+            if (match(plain, word) == 0) continue;
+            if (count++ == 0) first = word;
+        }
         if (count == 0 || count < most) continue;
         if (count > most) best.clear();
         most = count;
-        best.push_back(&technique);
+        best.push_back({&technique, first});
     }
-    return best.empty() ? nullptr : best[random.below(best.size())];
+    return best.empty() ? Choice{} : best[random.below(best.size())];
 }
 
 const Technique* technique_called(std::string_view name) {
@@ -134,6 +137,10 @@ Palette palette_of(const ArtRequest& request, std::string_view prompt, std::stri
     return make_palette(told.colors, ground_first, mood, request.seed);
 }
 
+bool is_about_calm(std::string_view clause) {
+    return calm_side(std::string(clause) + ' ') != Side::none;
+}
+
 /// The prompt without the words that name technique, colours and calm: what is left may name things.
 std::string subject_words(std::string plain, std::string_view technique_word, bool keeps_colors) {
     if (!technique_word.empty()) {
@@ -142,9 +149,13 @@ std::string subject_words(std::string plain, std::string_view technique_word, bo
             plain.replace(at, needle.size(), " , ");
     }
     std::string out = " ";
-    for (const std::string_view word : split(plain, ' ')) {
-        const bool is_plain = keeps_colors ? !word.starts_with('#') : !is_color_word(word);
-        out += is_plain ? std::string(word) + ' ' : ", ";
+    for (const std::string_view clause : split(plain, ',')) {
+        if (is_about_calm(clause)) continue;
+        for (const std::string_view word : split(clause, ' ')) {
+            const bool is_plain = keeps_colors ? !word.starts_with('#') : !is_color_word(word);
+            out += is_plain ? std::string(word) + ' ' : ", ";
+        }
+        out += ", ";
     }
     return out;
 }
@@ -200,14 +211,20 @@ Plan make_plan(const ArtRequest& request) {
         match(prompt, "pattern|patterns|scattered|seamless|repeating|motifs|wallpaper|doodles|all over") > 0;
     plan.is_named = named.technique != nullptr;
     plan.flavour = std::string(named.word);
-    // A cut-out shows a thing, whatever else its words would mean.
+    // A cut-out shows a thing, whatever else its words would mean; a ground shows what it names outright.
     const std::string_view taken = request.transparent ? std::string_view{} : named.word;
-    plan.subjects = find_subjects(subject_words(prompt, taken, request.transparent), 4);
+    const bool things_only = !request.transparent && !wants_pattern &&
+                             (plan.is_named || match(prompt, "background|backdrop|texture|wallpaper") > 0);
+    plan.subjects = find_subjects(subject_words(prompt, taken, request.transparent), 4, things_only);
     plan.is_pattern = wants_pattern && !plan.subjects.empty() && !request.transparent;
     plan.technique = named.technique;
     if (!plan.technique && !plan.subjects.empty() && !plan.is_pattern)
         plan.technique = stage_for(plan.palette, random);
-    if (!plan.technique) plan.technique = suiting_technique(prompt + context, random);
+    if (!plan.technique) {
+        const Choice suiting = suiting_technique(prompt + context, random);
+        plan.technique = suiting.technique;
+        plan.flavour = std::string(suiting.word);
+    }
     if (!plan.technique) plan.technique = &techniques()[random.below(techniques().size())];
     plan.treatment = treatment_of(prompt + context, plan.palette);
     return plan;

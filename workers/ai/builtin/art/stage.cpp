@@ -123,7 +123,7 @@ void paint_on_stage(Canvas& canvas, const Plan& plan) {
         canvas.compose(podium);
     }
     Layer group(canvas.width(), canvas.height());
-    draw_group(group, plan, stage.x, stage.y, stage.side);
+    draw_group(group, plan, stage.x, stage.floor - stage.side * 0.47F, stage.side);
     contact_shadow(canvas, stage.x, stage.floor, stage.side * 0.36F, has_podium ? 0.5F : 0.32F);
     canvas.cast_shadow(group, 0, stage.side * 0.02F, stage.side * 0.03F, {0.08F, 0, 0}, 0.3F);
     canvas.compose(group);

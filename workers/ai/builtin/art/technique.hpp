@@ -24,8 +24,19 @@ std::span<const Technique> techniques();
 void paint_gradient_mesh(Canvas& canvas, const Plan& plan);
 void paint_flow(Canvas& canvas, const Plan& plan);
 void paint_bokeh(Canvas& canvas, const Plan& plan);
+void paint_low_poly(Canvas& canvas, const Plan& plan);
 void paint_paper_cut(Canvas& canvas, const Plan& plan);
+void paint_isometric(Canvas& canvas, const Plan& plan);
+void paint_halftone(Canvas& canvas, const Plan& plan);
+void paint_botanical(Canvas& canvas, const Plan& plan);
+void paint_geometric(Canvas& canvas, const Plan& plan);
 void paint_rays(Canvas& canvas, const Plan& plan);
+void paint_celebration(Canvas& canvas, const Plan& plan);
+void paint_silk(Canvas& canvas, const Plan& plan);
 void paint_studio(Canvas& canvas, const Plan& plan);
+void paint_marble(Canvas& canvas, const Plan& plan);
+void paint_sky(Canvas& canvas, const Plan& plan);
+void paint_landscape(Canvas& canvas, const Plan& plan);
+void paint_skyline(Canvas& canvas, const Plan& plan);
 
 }  // namespace atelier::ai::builtin::art

@@ -27,18 +27,25 @@ std::string blanks_for_hyphens(std::string_view name) {
     return out;
 }
 
-using Names = std::map<std::string, std::string_view, std::less<>>;
+struct Meaning {
+    std::string_view subject;
+    bool is_thing;
+};
+using Names = std::map<std::string, Meaning, std::less<>>;
 
 Names collect() {
     Names names;
     // What the table says about a word counts more than a picture's own name.
-    for (const Synonyms& row : synonyms())
-        for (const std::string_view list : {row.things, row.matters})
-            for (const std::string_view word : split(list, '|'))
-                names.emplace(word, row.subject);
+    for (const Synonyms& row : synonyms()) {
+        for (const std::string_view word : split(row.things, '|'))
+            names.emplace(word, Meaning{row.subject, true});
+        for (const std::string_view word : split(row.matters, '|'))
+            names.emplace(word, Meaning{row.subject, false});
+    }
     for (const PackedPicture& picture : packed_pictures()) {
         std::string own = blanks_for_hyphens(picture.name);
-        if (std::ranges::find(kTooPlain, own) == kTooPlain.end()) names.emplace(std::move(own), picture.name);
+        if (std::ranges::find(kTooPlain, own) == kTooPlain.end())
+            names.emplace(std::move(own), Meaning{picture.name, true});
     }
     return names;
 }
@@ -48,13 +55,13 @@ const Names& names() {
     return all;
 }
 
-std::optional<std::string_view> known(std::string_view phrase) {
+std::optional<Meaning> known(std::string_view phrase) {
     const auto it = names().find(phrase);
     return it == names().end() ? std::nullopt : std::optional(it->second);
 }
 
 /// As it stands, then in the other number.
-std::optional<std::string_view> known_in_any_number(const std::string& phrase) {
+std::optional<Meaning> known_in_any_number(const std::string& phrase) {
     if (const auto subject = known(phrase)) return subject;
     const auto cut = [&](std::size_t letters, std::string_view add) {
         return known(phrase.substr(0, phrase.size() - letters) + std::string(add));
@@ -78,7 +85,7 @@ struct Found {
     std::size_t clause = 0;
 };
 
-std::vector<Found> find_all(std::string_view text) {
+std::vector<Found> find_all(std::string_view text, bool things_only) {
     const std::string plain = plain_words(text);
     const std::vector<std::string_view> words = split(plain, ' ');
     std::vector<Found> found;
@@ -89,8 +96,9 @@ std::vector<Found> find_all(std::string_view text) {
             std::string phrase(words[i]);
             for (std::size_t k = 1; k < count; ++k)
                 phrase.append(" ").append(words[i + k]);
-            if (const auto subject = known_in_any_number(phrase)) {
-                found.push_back({*subject, clause});
+            const auto meaning = known_in_any_number(phrase);
+            if (meaning && (meaning->is_thing || !things_only)) {
+                found.push_back({meaning->subject, clause});
                 taken = count;
             }
         }
@@ -105,15 +113,15 @@ std::vector<Found> find_all(std::string_view text) {
 std::span<const SubjectName> subject_names() {
     static const std::vector<SubjectName> all = [] {
         std::vector<SubjectName> list;
-        for (const auto& [word, subject] : names())
-            list.push_back({word, subject});
+        for (const auto& [word, meaning] : names())
+            list.push_back({word, meaning.subject, meaning.is_thing});
         return list;
     }();
     return all;
 }
 
-std::vector<std::string> find_subjects(std::string_view words, std::size_t most) {
-    std::vector<Found> found = find_all(words);
+std::vector<std::string> find_subjects(std::string_view words, std::size_t most, bool things_only) {
+    std::vector<Found> found = find_all(words, things_only);
     // In a clause the last noun is the head: "wedding cake", "gold watch".
     std::stable_sort(found.begin(), found.end(),
                      [](const Found& a, const Found& b) { return a.clause < b.clause; });

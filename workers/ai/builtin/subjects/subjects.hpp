@@ -16,6 +16,7 @@ namespace atelier::ai::builtin {
 struct SubjectName {
     std::string_view word;     ///< lower case, words between blanks, singular: "coffee cup"
     std::string_view subject;  ///< the picture's name: "hot-beverage"
+    bool is_thing = true;      ///< false: a trade, occasion or activity that the thing stands for ("barista")
 };
 
 /// Every name that is known, in alphabetical order; a picture has at least one. Any thread.
@@ -26,7 +27,8 @@ std::span<const SubjectName> subject_names();
 std::optional<std::string> find_subject(std::string_view words);
 
 /// The pictures for everything that a text names, the main thing first, none twice, at most `most`.
-std::vector<std::string> find_subjects(std::string_view words, std::size_t most);
+/// `things_only` leaves out names that merely stand for something ("barista", "diwali").
+std::vector<std::string> find_subjects(std::string_view words, std::size_t most, bool things_only = false);
 
 /// A square of side × side premultiplied 0xAARRGGBB values, rows without padding.
 struct SubjectPixels {

@@ -551,7 +551,7 @@ constexpr Synonyms kSynonyms[] = {
     {"woman-in-lotus-position", "yoga pose|lotus pose|meditating woman|woman meditating", "yoga class|yoga retreat"},
     {"woman-lifting-weights", "dumbbell|dumbbells|barbell|weights|kettlebell|weightlifter|weightlifting", "gym|fitness|crossfit|personal trainer|workout|gym membership"},
     {"womans-boot", "boots|boot|ankle boots", ""},
-    {"womans-clothes", "blouse|top", ""},
+    {"womans-clothes", "blouse", ""},
     {"womans-hat", "sun hat|straw hat|bonnet", ""},
     {"womans-sandal", "sandals|sandal", ""},
     {"wood", "log|timber|logs|firewood", ""},
