@@ -5,6 +5,7 @@
 
 #include "tests/support/vendors/api.hpp"
 #include "tests/support/vendors/example.hpp"
+#include "tests/support/vendors/form.hpp"
 
 namespace atelier::tests {
 namespace {
@@ -29,6 +30,7 @@ class ReplicateApi : public VendorApi {
             return refused(error(401, "Unauthenticated", "You did not pass a valid authentication token"));
         constexpr std::string_view kPredictions = "/v1/predictions/";
         if (path.starts_with(kPredictions)) return later(request, path.substr(kPredictions.size()));
+        if (request.method == "POST" && path == "/v1/files") return file(request);
         const bool is_by_version = path == "/v1/predictions";
         const bool is_by_model = path.starts_with("/v1/models/") && path.ends_with("/predictions") &&
                                  std::count(path.begin(), path.end(), '/') == 5;
@@ -92,6 +94,15 @@ class ReplicateApi : public VendorApi {
         const std::string id = "p" + std::to_string(predictions_.size() + 1);
         predictions_[id] = std::move(prediction);
         return json_reply(201, state_of(id, predictions_[id]));
+    }
+
+    Reading file(const HttpRequest& request) const {
+        auto parts = parse_form(request.header("content-type"), request.body);
+        if (!parts || (*parts)["content"].empty())
+            return refused(error(400, "Bad request", "content is required"));
+        json::Value body, urls;
+        urls.set("get", self_ + "/v1/files/f1");
+        return belongs(json_reply(201, body.set("id", "f1").set("urls", std::move(urls))));
     }
 
     Reading later(const HttpRequest& request, std::string id) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "common/crypto/encoding.hpp"
+#include "workers/ai/vendors/canvas.hpp"
 #include "workers/ai/vendors/exchange.hpp"
 #include "workers/ai/vendors/options.hpp"
 #include "workers/ai/vendors/pictures.hpp"
@@ -34,7 +35,13 @@ class Automatic1111 : public Provider, public ImageModel {
     Answered<ImageAnswer> make(const ImageRequest& request, const Call& call) override {
         json::Value body = common_part(request, call.model);
         const bool is_edit = !request.references.empty();
-        if (is_edit) add_pictures(body, request);
+        if (is_edit && request.task == ImageTask::outpaint) {
+            auto canvas = canvas_for(request.references[0], size_of(request), exchange_.id());
+            if (!canvas) return canvas.error();
+            add_pictures(body, canvas->picture, canvas->mask);
+        } else if (is_edit) {
+            add_pictures(body, request.references[0], request.mask);
+        }
         const Attempt attempt(call);
         auto reply = exchange_.post(is_edit ? "/sdapi/v1/img2img" : "/sdapi/v1/txt2img", body, attempt,
                                     max_answer_bytes(request.count + 1));
@@ -52,8 +59,12 @@ class Automatic1111 : public Provider, public ImageModel {
     }
 
   private:
+    PixelSize size_of(const ImageRequest& request) const {
+        return size_within({request.width, request.height}, options_.pixels, kStep);
+    }
+
     json::Value common_part(const ImageRequest& request, const std::string& model) const {
-        const PixelSize size = size_within({request.width, request.height}, options_.pixels, kStep);
+        const PixelSize size = size_of(request);
         json::Value body;
         body.set("prompt", request.prompt).set("negative_prompt", request.negative_prompt);
         body.set("width", size.width).set("height", size.height);
@@ -70,13 +81,13 @@ class Automatic1111 : public Provider, public ImageModel {
         return body;
     }
 
-    void add_pictures(json::Value& body, const ImageRequest& request) const {
-        constexpr int kResizeAndFill = 2, kFillWithNoise = 2;
-        body.set("init_images", json::Array{base64_of(request.references[0])});
-        body.set("denoising_strength", request.mask ? 1.0 : options_.denoising);
-        if (request.task == ImageTask::outpaint) body.set("resize_mode", kResizeAndFill);
-        if (!request.mask) return;
-        body.set("mask", base64_of(*request.mask)).set("mask_blur", 4);  // white is painted anew, as ours
+    void add_pictures(json::Value& body, const EncodedImage& picture,
+                      const std::optional<EncodedImage>& mask) const {
+        constexpr int kFillWithNoise = 2;
+        body.set("init_images", json::Array{base64_of(picture)});
+        body.set("denoising_strength", mask ? 1.0 : options_.denoising);
+        if (!mask) return;
+        body.set("mask", base64_of(*mask)).set("mask_blur", 4);  // white is painted anew, as ours
         body.set("inpainting_fill", kFillWithNoise).set("inpaint_full_res", false);
     }
 

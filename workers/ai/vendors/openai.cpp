@@ -88,8 +88,11 @@ class OpenAi : public Provider,
         return ask(std::move(body), request.schema, request.schema_name, call);
     }
 
-    Answered<ImageAnswer> make(const ImageRequest& request, const Call& call) override {
+    Answered<ImageAnswer> make(const ImageRequest& given, const Call& call) override {
         const Attempt attempt(call);
+        const auto prepared = openai_prepared(given, call.model, exchange_.id());
+        if (!prepared) return prepared.error();
+        const ImageRequest& request = *prepared;
         const int at_once = openai_family_of(call.model).most_at_once;
         ImageAnswer all;
         while (static_cast<int>(all.images.size()) < request.count) {

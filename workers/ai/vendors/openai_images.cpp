@@ -1,5 +1,7 @@
 #include "workers/ai/vendors/openai_images.hpp"
 
+#include "workers/ai/vendors/canvas.hpp"
+
 namespace atelier::ai {
 namespace {
 
@@ -52,6 +54,26 @@ const OpenAiImageFamily& openai_family_of(std::string_view model) {
     for (const auto& family : kFamilies)
         if (model.starts_with(family.prefix)) return family;
     return kFamilies[std::size(kFamilies) - 1];
+}
+
+Answered<ImageRequest> openai_prepared(const ImageRequest& request, std::string_view model,
+                                       std::string_view vendor_id) {
+    ImageRequest prepared = request;
+    if (prepared.references.empty()) return prepared;
+    EncodedImage& picture = prepared.references[0];
+    if (prepared.task == ImageTask::outpaint) {
+        const auto size = nearest_size({request.width, request.height}, openai_family_of(model).sizes);
+        auto canvas = canvas_for(picture, size, vendor_id);
+        if (!canvas) return canvas.error();
+        picture = std::move(canvas->picture);
+        prepared.mask = std::move(canvas->mask);
+    }
+    if (prepared.mask) {
+        auto clear = clear_mask(picture, *prepared.mask, vendor_id);
+        if (!clear) return clear.error();
+        prepared.mask = std::move(*clear);
+    }
+    return prepared;
 }
 
 json::Value openai_generation(const ImageRequest& request, std::string_view model, int count) {

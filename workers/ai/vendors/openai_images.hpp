@@ -21,9 +21,13 @@ struct OpenAiImageFamily {
 /// The family of a model; names that are not known are taken for compatible servers' own.
 const OpenAiImageFamily& openai_family_of(std::string_view model);
 
-json::Value openai_generation(const ImageRequest& request, std::string_view model, int count);
-/// The request's pictures and mask must be as the API wants them: PNG, the mask transparent where it may
+/// The request as the API wants it: an outpainting put as an edit on its canvas, the mask clear where it may
 /// change.
+Answered<ImageRequest> openai_prepared(const ImageRequest& request, std::string_view model,
+                                       std::string_view vendor_id);
+
+json::Value openai_generation(const ImageRequest& request, std::string_view model, int count);
+/// Of a prepared request.
 Multipart openai_edit(const ImageRequest& request, std::string_view model, int count);
 
 }  // namespace atelier::ai

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <utility>
 
+#include "workers/ai/vendors/canvas.hpp"
 #include "workers/ai/vendors/exchange.hpp"
 #include "workers/ai/vendors/options.hpp"
 #include "workers/ai/vendors/pictures.hpp"
@@ -16,7 +17,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::int64_t kLongestWaitS = 60;  ///< of `Prefer: wait`
+constexpr std::int64_t kLongestWaitS = 60;          ///< of `Prefer: wait`
+constexpr std::size_t kMaxInlineBytes = 256 << 10;  ///< of a picture in a data URL, by Replicate's advice
+constexpr std::int64_t kCanvasPixels = 1 << 20;
+constexpr int kCanvasStep = 16;
 constexpr std::string_view kRatios[] = {"1:1", "16:9", "21:9", "3:2",  "2:3", "4:5",
                                         "5:4", "3:4",  "4:3",  "9:16", "9:21"};
 constexpr std::array<std::string_view, 6> kUsualInputs{"prompt", "aspect_ratio", "count",
@@ -74,8 +78,10 @@ class Replicate : public Provider, public ImageModel {
         if (slash == std::string_view::npos || !is_path_part(name.substr(0, slash)) ||
             !is_path_part(name.substr(slash + 1)))
             return Failure{FailureKind::permanent, exchange_.id() + " cannot have a model of such a name"};
+        auto input = input_of(request, attempt);
+        if (!input) return input.error();
         json::Value body;
-        body.set("input", input_of(request));
+        body.set("input", std::move(*input));
         std::string path = "/models/" + std::string(name) + "/predictions";
         if (colon != std::string_view::npos) {
             path = "/predictions";
@@ -86,7 +92,7 @@ class Replicate : public Provider, public ImageModel {
                               {{"Prefer", "wait=" + std::to_string(seconds)}});
     }
 
-    json::Value input_of(const ImageRequest& request) const {
+    Answered<json::Value> input_of(const ImageRequest& request, const Attempt& attempt) const {
         json::Value input = options_.input;
         input.make_object();
         const auto set = [&](const char* what, const char* usual, json::Value value) {
@@ -105,9 +111,42 @@ class Replicate : public Provider, public ImageModel {
         set("aspect_ratio", "aspect_ratio", nearest_ratio({request.width, request.height}, kRatios));
         set("count", "num_outputs", request.count);
         if (request.seed) set("seed", "seed", *request.seed);
-        if (!request.references.empty()) set("image", "image", data_url_of(request.references[0]));
-        if (request.mask) set("mask", "mask", data_url_of(*request.mask));
+        if (request.references.empty()) return input;
+        const auto pictures = pictures_for(request);
+        if (!pictures) return pictures.error();
+        for (const auto& [name, picture] : *pictures) {
+            auto url = url_for(picture, attempt);
+            if (!url) return url.error();
+            set(name, name, std::move(*url));
+        }
         return input;
+    }
+
+    using NamedPictures = std::vector<std::pair<const char*, EncodedImage>>;
+
+    Answered<NamedPictures> pictures_for(const ImageRequest& request) const {
+        if (request.task == ImageTask::outpaint) {
+            const auto size = size_within({request.width, request.height}, kCanvasPixels, kCanvasStep);
+            auto canvas = canvas_for(request.references[0], size, exchange_.id());
+            if (!canvas) return canvas.error();
+            return NamedPictures{{"image", std::move(canvas->picture)}, {"mask", std::move(canvas->mask)}};
+        }
+        NamedPictures pictures{{"image", request.references[0]}};
+        if (request.mask) pictures.emplace_back("mask", *request.mask);
+        return pictures;
+    }
+
+    /// Small pictures travel in the request; the others are uploaded first.
+    Answered<std::string> url_for(const EncodedImage& picture, const Attempt& attempt) const {
+        if (picture.bytes.size() <= kMaxInlineBytes) return data_url_of(picture);
+        Multipart form;
+        form.add_file("content", "picture." + std::string(extension_of(picture)), picture.media_type,
+                      picture.bytes);
+        auto reply = exchange_.post_form("/files", form, attempt, kMaxTextBytes);
+        if (!reply) return reply.error();
+        std::string url = (*reply)["urls"]["get"].as_string();
+        if (url.empty()) return malformed(exchange_.id(), "without an uploaded picture's address");
+        return url;
     }
 
     /// Polls until the prediction is over; takes it back when the call ends before.

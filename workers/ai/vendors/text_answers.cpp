@@ -9,11 +9,11 @@ namespace atelier::ai {
 Answered<TextAnswer> text_answer(std::string text, const json::Value& schema, const AdaptedSchema& adapted,
                                  Usage usage, std::string_view vendor_id) {
     TextAnswer answer{std::move(text), {}, usage};
-    if (auto value = json::parse(answer.text)) {
-        answer.value = restore_answer(std::move(*value), schema, adapted);
-    } else if (!schema.is_null() && answer.text.find_first_of("{[") == std::string::npos) {
+    const bool is_structured = !schema.is_null();
+    if (is_structured && answer.text.find_first_of("{[") == std::string::npos)
         return malformed(vendor_id, "in words, not in JSON");
-    }
+    if (auto value = json::parse(answer.text))
+        answer.value = restore_answer(std::move(*value), schema, adapted);
     return answer;
 }
 

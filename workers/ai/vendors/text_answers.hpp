@@ -11,7 +11,7 @@ namespace atelier::ai {
 
 /// `value` is set for strict JSON only; text that merely holds JSON (in a fence, with a comma too many) is
 /// left to the caller's lenient parser. Failure: malformed_output when JSON was asked for and there is
-/// nothing of it.
+/// nothing of it: no object and no list.
 Answered<TextAnswer> text_answer(std::string text, const json::Value& schema, const AdaptedSchema& adapted,
                                  Usage usage, std::string_view vendor_id);
 
