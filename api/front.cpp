@@ -88,6 +88,11 @@ http::ServerSettings server_settings(const settings::Settings& settings, const o
     server.cors_origins = settings.http.cors_origins;
     server.upload_folder =
         local ? local->new_temporary_path().parent_path() : std::filesystem::temp_directory_path();
+    for (http::RateRule& rule : server.rate_rules) {
+        if (rule.rate_class == http::RateClass::generate) rule.requests = settings.http.generations_per_hour;
+        if (rule.rate_class == http::RateClass::picture) rule.requests = settings.http.pictures_per_hour;
+        if (rule.rate_class == http::RateClass::render) rule.requests = settings.http.exports_per_hour;
+    }
     if (settings.http.rate_factor == 0) server.rate_rules.clear();
     for (http::RateRule& rule : server.rate_rules)
         rule.requests = std::max(1, static_cast<int>(rule.requests * settings.http.rate_factor));

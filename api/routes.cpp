@@ -3,6 +3,7 @@
 #include <array>
 
 #include "api/handlers/accounts/accounts.hpp"
+#include "api/handlers/ai/ai.hpp"
 #include "api/handlers/assets/assets.hpp"
 #include "api/handlers/brands/brands.hpp"
 #include "api/handlers/catalog/catalog.hpp"
@@ -72,12 +73,18 @@ constexpr std::array kRoutes{
     Route{delete_, "/api/v1/brands/{brand_id}", user, write, Body::none, delete_brand},
     Route{post,    "/api/v1/export",            user, render, Body::json, export_design},
 
+    Route{post,    "/api/v1/ai/generate-designs", user, generate, Body::json, generate_designs},
+    Route{post,    "/api/v1/ai/edit-design",      user, picture,  Body::json, edit_design},
+    Route{post,    "/api/v1/ai/smart-images",     user, picture,  Body::json, make_smart_images},
+    Route{post,    "/api/v1/ai/brief",            user, picture,  Body::json, write_brief},
+
     Route{get,     "/api/v1/jobs",                 user, read,   Body::none, list_jobs},
     Route{post,    "/api/v1/jobs",                 user, write,  Body::json, create_job, nullptr, create_jobs},
     Route{get,     "/api/v1/jobs/{job_id}",        user, read,   Body::none, get_job, nullptr, get_jobs},
     Route{get,     "/api/v1/jobs/{job_id}/events", user, read,   Body::none, list_job_events},
     Route{get,     "/api/v1/jobs/{job_id}/stream", user, stream, Body::none, stream_job},
     Route{post,    "/api/v1/jobs/{job_id}/cancel", user, write,  Body::none, cancel_job},
+    Route{post,    "/api/v1/jobs/{job_id}/retry",  user, write,  Body::none, retry_job},
 
     Route{get,     "/api/v1/credits",              user, read, Body::none, get_credits},
     Route{get,     "/api/v1/credits/transactions", user, read, Body::none, list_credit_transactions},

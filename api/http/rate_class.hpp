@@ -12,8 +12,10 @@ enum class RateClass {
     read,
     write,
     upload,
-    render,  ///< exports of designs
-    stream,  ///< opening SSE and WebSocket connections
+    render,    ///< exports of designs
+    generate,  ///< designs from prompts
+    picture,   ///< smart images, edits by instruction, briefs
+    stream,    ///< opening SSE and WebSocket connections
 };
 
 std::string_view to_string(RateClass rate_class);

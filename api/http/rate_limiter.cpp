@@ -8,12 +8,14 @@ namespace atelier::api::http {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, RateClass>, 7> kNames{{{"unlimited", RateClass::unlimited},
+constexpr std::array<std::pair<std::string_view, RateClass>, 9> kNames{{{"unlimited", RateClass::unlimited},
                                                                         {"auth", RateClass::auth},
                                                                         {"read", RateClass::read},
                                                                         {"write", RateClass::write},
                                                                         {"upload", RateClass::upload},
                                                                         {"render", RateClass::render},
+                                                                        {"generate", RateClass::generate},
+                                                                        {"picture", RateClass::picture},
                                                                         {"stream", RateClass::stream}}};
 
 }  // namespace

@@ -30,6 +30,7 @@ int http_status(ErrorCode code) {
             return 429;
         case ErrorCode::header_too_large:
             return 431;
+        case ErrorCode::generation_failed:
         case ErrorCode::internal:
             return 500;
         case ErrorCode::unavailable:

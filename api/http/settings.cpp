@@ -16,8 +16,9 @@ void require_range(std::vector<FieldError>& wrong, std::string_view name, T valu
 }  // namespace
 
 std::vector<RateRule> ServerSettings::default_rate_rules() {
-    return {{RateClass::auth, 20, 60},    {RateClass::read, 1200, 60},    {RateClass::write, 240, 60},
-            {RateClass::upload, 240, 60}, {RateClass::render, 100, 3600}, {RateClass::stream, 120, 60}};
+    return {{RateClass::auth, 20, 60},      {RateClass::read, 1200, 60},    {RateClass::write, 240, 60},
+            {RateClass::upload, 240, 60},   {RateClass::render, 100, 3600}, {RateClass::generate, 10, 3600},
+            {RateClass::picture, 50, 3600}, {RateClass::stream, 120, 60}};
 }
 
 Result<void> ServerSettings::check() const {

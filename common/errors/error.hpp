@@ -28,6 +28,7 @@ enum class ErrorCode {
     validation_failed,     ///< understood, but fields are wrong: see details (422)
     rate_limited,          ///< (429)
     header_too_large,      ///< (431)
+    generation_failed,     ///< no AI provider could do it; another try may succeed (500)
     internal,              ///< a bug or a broken dependency (500)
     unavailable,           ///< a dependency is away; try again later (503)
 };
@@ -54,7 +55,7 @@ struct Error {
     /// True when the same request may succeed later.
     bool retryable() const {
         return code == ErrorCode::unavailable || code == ErrorCode::rate_limited ||
-               code == ErrorCode::request_timeout;
+               code == ErrorCode::request_timeout || code == ErrorCode::generation_failed;
     }
 };
 

@@ -27,6 +27,12 @@ void read(Reader& r, Http& s) {
               "Connections that the API keeps open at most, WebSockets included.");
     r.number("ATELIER_RATE_FACTOR", s.rate_factor, 0, 1000,
              "Multiplies every rate limit; 0 switches them off.");
+    r.integer("ATELIER_GENERATIONS_PER_HOUR", s.generations_per_hour, 1, 1000000,
+              "Requests for designs from a prompt that one user may make.");
+    r.integer("ATELIER_PICTURES_PER_HOUR", s.pictures_per_hour, 1, 1000000,
+              "Requests for smart images, edits by instruction and briefs that one user may make.");
+    r.integer("ATELIER_EXPORTS_PER_HOUR", s.exports_per_hour, 1, 1000000,
+              "Exports of designs that one user may ask for.");
 }
 
 void read(Reader& r, Accounts& s) {
@@ -70,8 +76,9 @@ void read(Reader& r, Workers& s) {
               "Address and port of a worker's /metrics and /health; empty for none.");
     r.text("ATELIER_MODELS_DIR", s.models_dir,
            "Folder of the pretrained models. Empty: models beside the program's folder.");
-    r.text("ATELIER_PROVIDERS_FILE", s.providers_file,
-           "The file that lists the providers of AI (schemas/providers.json). Empty: the builtin engine alone.");
+    r.text(
+        "ATELIER_PROVIDERS_FILE", s.providers_file,
+        "The file that lists the providers of AI (schemas/providers.json). Empty: the builtin engine alone.");
 }
 
 void read(Reader& r, Log& s) {

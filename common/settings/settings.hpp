@@ -32,6 +32,9 @@ struct Http {
     int connections = 10'000;  ///< open at once, WebSockets included; more are answered 503
     std::vector<std::string> cors_origins;  ///< allowed `Origin`s; `*` for all
     double rate_factor = 1;                 ///< multiplies every rate limit; 0 switches them off
+    int generations_per_hour = 10;          ///< of designs from prompts, by one user
+    int pictures_per_hour = 50;             ///< smart images, edits by instruction, briefs
+    int exports_per_hour = 100;
 };
 
 struct Accounts {

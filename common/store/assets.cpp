@@ -76,6 +76,11 @@ std::optional<AssetOrigin> parse(std::string_view name, AssetOrigin*) {
     return std::nullopt;
 }
 
+bool is_held_back(const Asset& asset) {
+    const bool is_unseen = asset.origin == AssetOrigin::generated && asset.moderation == Moderation::pending;
+    return is_unseen || asset.moderation == Moderation::flagged || asset.moderation == Moderation::rejected;
+}
+
 void insert_asset(soci::session& session, Asset& asset) {
     asset.created_at = asset.updated_at = now_ms(session);
     changed(

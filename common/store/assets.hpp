@@ -47,6 +47,10 @@ struct Asset {
     std::int64_t created_at = 0, updated_at = 0;  ///< epoch milliseconds
 };
 
+/// Nobody gets its bytes: moderation holds it back, or it was made here and has no verdict yet. An upload without a
+/// verdict goes back to whom it came from.
+bool is_held_back(const Asset& asset);
+
 /// A row that awaits its bytes. Sets the times.
 void insert_asset(soci::session& session, Asset& asset);
 

@@ -41,6 +41,7 @@ const std::vector<Command>& commands();
 
 void declare_adapt_command(CLI::App& app, Invocation& invocation);
 void declare_dead_letters(CLI::App& app, Invocation& invocation);
+void declare_generate_command(CLI::App& app, Invocation& invocation);
 void declare_jobs(CLI::App& app, Invocation& invocation);
 void declare_migrate(CLI::App& app, Invocation& invocation);
 void declare_organizations(CLI::App& app, Invocation& invocation);

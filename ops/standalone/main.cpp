@@ -23,13 +23,17 @@ struct StageSteps {
     runtime::StepTable steps;
 };
 
-Result<std::vector<StageSteps>> all_steps(const settings::Settings& settings) {
+Result<std::vector<StageSteps>> all_steps(const settings::Settings& settings, store::Database& db,
+                                          metrics::Registry& metrics) {
     if (auto started = imaging::init(); !started) return started.error();
     auto loaded = vision::Models::load(settings.workers.models_dir, vision::ModelSet::all);
     if (!loaded) return loaded.error();
     const std::shared_ptr<const vision::Models> models = std::move(*loaded);
+    auto engine =
+        generation::open_engine(settings.workers.models_dir, settings.workers.providers_file, db, metrics);
+    if (!engine) return engine.error();
     return std::vector<StageSteps>{{queues::Stage::analysis, analysis::steps(models)},
-                                   {queues::Stage::generation, generation::steps()},
+                                   {queues::Stage::generation, generation::steps(std::move(*engine))},
                                    {queues::Stage::adaptation, adaptation::steps()},
                                    {queues::Stage::moderation, moderation::steps(models)}};
 }
@@ -50,11 +54,11 @@ Result<void> prepare_data(settings::Settings& settings) {
 int serve(settings::Settings settings) {
     if (auto prepared = prepare_data(settings); !prepared)
         return program::give_up("The server cannot start", prepared.error());
-    auto steps = all_steps(settings);
-    if (!steps) return program::give_up("The steps cannot be prepared", steps.error());
     auto backend = queues::open_backend(settings);
     if (!backend) return program::give_up("The server cannot start", backend.error());
     metrics::Registry metrics("atelier");
+    auto steps = all_steps(settings, *backend->db, metrics);
+    if (!steps) return program::give_up("The steps cannot be prepared", steps.error());
 
     std::vector<std::unique_ptr<runtime::Worker>> workers;
     for (StageSteps& stage : *steps)

@@ -97,6 +97,8 @@ json::Value describe(const Error& error, const store::Claim& claim) {
             json::Object{{"pointer", field.pointer}, {"rule", field.rule}, {"message", field.message}});
         v.set("details", std::move(details));
     }
+    if (error.code == ErrorCode::generation_failed && !error.details.empty())
+        v.set("model_error", error.details.back().message);
     return v;
 }
 

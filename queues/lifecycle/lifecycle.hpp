@@ -131,7 +131,8 @@ Result<DeadOutcome> requeue(store::Database& db, const store::DeadFilter& filter
 /// Dead tasks that match → discarded for good; their jobs stay failed and cannot be requeued any more.
 Result<DeadOutcome> discard(store::Database& db, const store::DeadFilter& filter, bool dry_run);
 
-/// What a person is told of an error: {"code", "message", "details"?, "stage", "step", "retryable"}.
+/// What a person is told of an error: {"code", "message", "details"?, "stage", "step", "retryable"}, and of a
+/// failed generation "model_error", what the last provider said.
 json::Value describe(const Error& error, const store::Claim& claim);
 
 }  // namespace atelier::queues

@@ -6,7 +6,7 @@
 #include "common/store/assets.hpp"
 #include "common/store/designs.hpp"
 #include "queues/pipelines/kinds.hpp"
-#include "queues/pipelines/shared.hpp"
+#include "queues/pipelines/studio/studio.hpp"
 
 namespace atelier::queues {
 namespace {
@@ -29,30 +29,6 @@ constexpr std::array<Output, 5> kOutputs{{{"png", "image/png", true},
 constexpr Step kSteps[] = {
     {.name = "render_design", .stage = Stage::adaptation, .phase = "rendering", .weight = 6},
     moderate_step()};
-
-Result<store::DesignRevision> revision_wanted(soci::session& session, const OrganizationId& organization,
-                                              const json::Value& input, store::Design& design) {
-    auto found = store::find_design(session, organization, DesignId{input["design_id"].as_string()});
-    if (!found) return invalid("/design_id", "exists", "There is no such design.");
-    design = std::move(*found);
-    const int version = static_cast<int>(input["version"].as_int(design.version));
-    auto revision = store::find_design_revision(session, organization, design.id, version);
-    if (!revision) return invalid("/version", "exists", "The design has no such revision.");
-    return revision;
-}
-
-/// What the design shows of the organization's own; what it does not have leaves a placeholder.
-Result<std::vector<store::Asset>> pictures_of(soci::session& session, const OrganizationId& organization,
-                                              const design::Design& design) {
-    std::vector<store::Asset> pictures =
-        store::find_assets(session, organization, design::assets_shown(design));
-    std::erase_if(pictures, [](const auto& asset) { return asset.state != store::AssetState::ready; });
-    for (const store::Asset& picture : pictures)
-        if (picture.moderation == store::Moderation::rejected)
-            return invalid("/design_id", "moderation",
-                           "Moderation rejected the picture " + picture.filename + ".");
-    return pictures;
-}
 
 /// The format to lay the design out for; null where it keeps its own size.
 Result<json::Value> format_wanted(soci::session& session, const OrganizationId& organization,
@@ -102,7 +78,7 @@ Result<Plan> plan(soci::session& session, const Requester& requester, const json
         return invalid("/design_id", "maximum", "The design has more text than can be set in time.");
     auto format = format_wanted(session, organization, input);
     if (!format) return format.error();
-    auto pictures = pictures_of(session, organization, *design);
+    auto pictures = pictures_shown(session, organization, *design);
     if (!pictures) return pictures.error();
     const Output& output = *std::find_if(kOutputs.begin(), kOutputs.end(), [&](const Output& o) {
         return o.name == input["format"].as_string();
@@ -114,12 +90,9 @@ Result<Plan> plan(soci::session& session, const Requester& requester, const json
         !fits)
         return fits.error();
 
-    json::Value sources = json::Array{};
-    for (const store::Asset& picture : *pictures)
-        sources.push(photo_source(picture));
-    json::Value task = json::Object{
-        {"design_id", row.id.value}, {"version", revision->version},   {"request", request},
-        {"format", shown},           {"relayout", !format->is_null()}, {"pictures", std::move(sources)}};
+    json::Value task =
+        json::Object{{"design_id", row.id.value}, {"version", revision->version},   {"request", request},
+                     {"format", shown},           {"relayout", !format->is_null()}, {"pictures", *pictures}};
     Plan plan;
     plan.project = row.project_id;
     if (plan.project) task.set("project_id", plan.project->value);

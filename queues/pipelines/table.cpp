@@ -5,8 +5,9 @@
 namespace atelier::queues {
 
 std::span<const Pipeline* const> pipelines() {
-    static constexpr std::array kAll{&kAssetAnalysis, &kAdaptation, &kManualEdit, &kDesignExport,  &kProviderProbe,
-                                     &kBrandProposal};
+    static constexpr std::array kAll{&kAssetAnalysis,  &kAdaptation, &kManualEdit,       &kDesignExport,  &kProviderProbe,
+                                     &kBrandProposal,  &kBrief,      &kDesignGeneration, &kDesignEdit,
+                                     &kDesignPictures, &kSmartImages};
     return kAll;
 }
 

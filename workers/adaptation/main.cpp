@@ -5,7 +5,7 @@
 int main(int argc, char** argv) {
     using namespace atelier;
     return runtime::run_worker_program(argc, argv, queues::Stage::adaptation,
-                                       [](const settings::Settings&) -> Result<runtime::StepTable> {
+                                       [](const runtime::StageParts&) -> Result<runtime::StepTable> {
                                            if (auto ready = imaging::init(); !ready) return ready.error();
                                            return adaptation::steps();
                                        });

@@ -1,6 +1,6 @@
 #pragma once
 // The adaptation stage's table of steps: `adapt` makes one photo into one format,
-// `render_design` one revision of a design into one file.
+// `render_design` one revision of a design into one file, `finish_design` stores a design that the engine made.
 
 #include <cstddef>
 

@@ -6,11 +6,12 @@
 int main(int argc, char** argv) {
     using namespace atelier;
     return runtime::run_worker_program(argc, argv, queues::Stage::moderation,
-                                       [](const settings::Settings& settings) -> Result<runtime::StepTable> {
+                                       [](const runtime::StageParts& parts) -> Result<runtime::StepTable> {
                                            if (auto started = imaging::init(); !started)
                                                return started.error();
-                                           auto models = vision::Models::load(settings.workers.models_dir,
-                                                                              vision::ModelSet::moderation);
+                                           auto models =
+                                               vision::Models::load(parts.settings.workers.models_dir,
+                                                                    vision::ModelSet::moderation);
                                            if (!models) return models.error();
                                            return moderation::steps(std::move(*models));
                                        });

@@ -15,12 +15,11 @@ int run_worker_program(int argc, char** argv, queues::Stage stage, const MakeSte
     if (start.exit_code) return *start.exit_code;
     const settings::Settings& settings = start.settings;
 
-    auto steps = make_steps(settings);
-    if (!steps) return program::give_up("The steps cannot be prepared", steps.error());
     auto backend = queues::open_backend(settings);
     if (!backend) return program::give_up("The worker cannot start", backend.error());
-
     metrics::Registry metrics(name);
+    auto steps = make_steps({settings, *backend->db, metrics});
+    if (!steps) return program::give_up("The steps cannot be prepared", steps.error());
     auto metrics_server = metrics::Exporter::start(settings.workers.metrics_listen, metrics);
     if (!metrics_server) return program::give_up("The metrics cannot be served", metrics_server.error());
     Worker worker({.slots = settings.workers.slots, .lease = std::chrono::seconds(settings.workers.lease_s)},

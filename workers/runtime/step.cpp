@@ -9,6 +9,7 @@ StepFate fate_of(const Error& error) {
         case ErrorCode::unavailable:
         case ErrorCode::rate_limited:
         case ErrorCode::request_timeout:
+        case ErrorCode::generation_failed:
         case ErrorCode::internal:
         case ErrorCode::conflict:
             return Retry{error};

@@ -26,6 +26,7 @@ json::Value download_url(ApiServices& services, const std::optional<std::string>
 
 json::Value to_json(const store::Asset& asset, ApiServices& services) {
     json::Value v = json::Object{{"id", asset.id.value},
+                                 {"origin", store::to_string(asset.origin)},
                                  {"state", store::to_string(asset.state)},
                                  {"filename", asset.filename},
                                  {"content_type", asset.content_type},
@@ -35,10 +36,7 @@ json::Value to_json(const store::Asset& asset, ApiServices& services) {
                                  {"sha256", or_null(asset.sha256)},
                                  {"is_nsfw", or_null(asset.is_nsfw)},
                                  {"moderation", store::to_string(asset.moderation)}};
-    // An upload that nobody has judged yet goes back to whom it came from; one that was flagged does not.
-    const bool quarantined =
-        asset.moderation == store::Moderation::flagged || asset.moderation == store::Moderation::rejected;
-    const bool shown = asset.state == store::AssetState::ready && !quarantined;
+    const bool shown = asset.state == store::AssetState::ready && !store::is_held_back(asset);
     v.set("download_url", shown ? download_url(services, asset.object_key, asset.filename) : json::Value());
     v.set("preview_url", download_url(services, asset.preview_key));
     v.set("created_at", time_json(asset.created_at));

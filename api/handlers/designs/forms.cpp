@@ -22,10 +22,6 @@ const store::Asset* find(const std::vector<store::Asset>& assets, const design::
     return found == assets.end() ? nullptr : &*found;
 }
 
-bool is_held_back(const store::Asset& asset) {
-    return asset.moderation == store::Moderation::flagged || asset.moderation == store::Moderation::rejected;
-}
-
 class Previews : public adaptation::design_render::PictureSource {
   public:
     Previews(objects::ObjectStore& objects, const std::vector<store::Asset>& assets)

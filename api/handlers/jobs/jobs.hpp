@@ -17,6 +17,10 @@ std::vector<Reply> get_jobs(std::span<const Request* const> requests, ApiService
 Reply list_job_events(const Request& request, ApiServices& services);
 Reply stream_job(const Request& request, ApiServices& services);
 Reply cancel_job(const Request& request, ApiServices& services);
+Reply retry_job(const Request& request, ApiServices& services);
+
+/// Error: validation_failed at /kind for a kind that has an endpoint, and limits, of its own.
+Result<void> check_startable(std::string_view kind);
 
 json::Value to_json(const store::Job& job);
 

@@ -41,6 +41,13 @@ void announce_cancelled(ApiServices& services, const store::JobEvent& event) {
     services.announcer.announce_cancel(event.job_id);
 }
 
+Result<void> check_startable(std::string_view kind) {
+    const queues::Pipeline* pipeline = queues::find_pipeline(kind);
+    if (!pipeline || pipeline->endpoint.empty()) return {};
+    return invalid("/kind", "endpoint",
+                   "This kind is started by POST " + std::string(pipeline->endpoint) + ".");
+}
+
 Error in_input(Error error) {
     for (FieldError& field : error.details)
         if (field.pointer != "/kind") field.pointer = "/input" + field.pointer;
@@ -50,6 +57,8 @@ Error in_input(Error error) {
 Reply create_job(const Request& request, ApiServices& services) {
     auto body = body_of(request, services, "http/job_create.json");
     if (!body) return Reply::error(body.error(), request.request_id);
+    if (auto startable = check_startable((*body)["kind"].as_string()); !startable)
+        return Reply::error(startable.error(), request.request_id);
     return create_once(request, services, [&](soci::session& session) -> Result<Created> {
         auto accepted = start_job(session, request, services, (*body)["kind"].as_string(), (*body)["input"],
                                   (*body)["lane"]);

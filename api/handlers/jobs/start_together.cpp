@@ -25,6 +25,7 @@ json::Value answer_body(const JobId& job) {
 Result<Candidate> candidate_of(const Request& request, const ApiServices& services) {
     auto body = body_of(request, services, "http/job_create.json");
     if (!body) return body.error();
+    if (auto startable = check_startable((*body)["kind"].as_string()); !startable) return startable.error();
     const auto key = idempotency_key(request);
     if (!key) return key.error();
     Candidate candidate{.request = &request, .body = std::move(*body)};

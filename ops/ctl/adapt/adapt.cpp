@@ -6,29 +6,15 @@
 #include <fstream>
 #include <iostream>
 
-#include "common/crypto/random.hpp"
-#include "common/ids/id.hpp"
-#include "ops/ctl/adapt/follow.hpp"
-#include "ops/ctl/adapt/progress_bar.hpp"
 #include "ops/ctl/adapt/results.hpp"
+#include "ops/ctl/client/errand.hpp"
+#include "ops/ctl/client/progress_bar.hpp"
 
 namespace atelier::ctl {
 namespace {
 
-constexpr int kFailed = 1, kUsage = 2, kUnreachable = 3;
+constexpr int kFailed = 1, kUsage = 2;
 constexpr int kAssetsPerProject = 100;
-
-Error during(const std::string& what, Error error) {
-    error.message = what + ": " + error.message;
-    return error;
-}
-
-int tell(const Error& error, int exit_code) {
-    std::cerr << "atelierctl adapt: " << error.message << "\n";
-    for (const FieldError& field : error.details)
-        std::cerr << "  " << field.pointer << ": " << field.message << "\n";
-    return exit_code;
-}
 
 /// One run of the command; every step stops at the first error.
 class Adaptation {
@@ -38,7 +24,8 @@ class Adaptation {
 
     Result<void> run() {
         if (auto reached = api_.reach(); !reached) return during(api_.server(), reached.error());
-        if (auto signed_in = enter(); !signed_in) return during("signing in", signed_in.error());
+        if (auto signed_in = enter(api_, "adapt", options_.email, options_.password); !signed_in)
+            return during("signing in", signed_in.error());
         if (auto chosen = choose_formats(); !chosen) return chosen;
         if (auto affordable = check_credits(); !affordable) return affordable;
         for (Photo& photo : photos_)
@@ -48,19 +35,9 @@ class Adaptation {
         return fetch();
     }
 
-    /// Asks once more: a full disk ends a transfer just as a lost server does.
-    bool is_unreachable() { return api_.is_unreachable() && !api_.reach() && api_.is_unreachable(); }
+    bool is_unreachable() { return is_away(api_); }
 
   private:
-    Result<void> enter() {
-        if (!options_.email.empty()) return api_.sign_in(options_.email, options_.password);
-        const std::string email = "adapt-" + ids::new_uuid().substr(24) + "@example.com";
-        const std::string password = crypto::random_token(12);
-        if (auto made = api_.sign_up(email, password, "atelierctl adapt"); !made) return made;
-        fmt::print("Registered {} with the password {}\n", email, password);
-        return {};
-    }
-
     /// Turns slugs into ids. Only admins may list formats; others get all of them.
     Result<void> choose_formats() {
         auto all = api_.list("/admin/formats");
@@ -142,23 +119,13 @@ class Adaptation {
     Result<void> follow(const std::string& job, const std::string& step, const std::string& things,
                         int total) {
         ProgressBar bar(step, things, total);
-        auto last = follow_job(api_, job, [&](const json::Value& event) {
+        auto last = complete_job(api_, job, [&](const json::Value& event) {
             if (event["type"].as_string() == "job:progress") bar.show(event);
         });
         if (!last) return last.error();
         bar.finish(*last);
         seconds_ = bar.seconds();
-        const std::string& type = (*last)["type"].as_string();
-        if (type == "job:completed") return {};
-        Error error = conflict("The job " + job + " was cancelled.");
-        if (type == "job:failed") {
-            const json::Value& why = (*last)["error"];
-            error.message = fmt::format("The job {} failed: {}", job, why["message"].as_string());
-            for (const json::Value& d : why["details"].array())
-                error.details.push_back(
-                    {d["pointer"].as_string(), d["rule"].as_string(), d["message"].as_string()});
-        }
-        return error;
+        return {};
     }
 
     Result<void> fetch() {
@@ -228,17 +195,19 @@ void declare_adapt(CLI::App& command, AdaptOptions& options) {
 
 int run_adapt(const AdaptOptions& options) {
     if (options.photos.size() > kAssetsPerProject)
-        return tell(bad_request(fmt::format("At most {} photos at once.", kAssetsPerProject)), kUsage);
+        return tell("adapt", bad_request(fmt::format("At most {} photos at once.", kAssetsPerProject)),
+                    kUsage);
     auto photos = look_at_photos(options.photos);
-    if (!photos) return tell(photos.error(), kUsage);
+    if (!photos) return tell("adapt", photos.error(), kUsage);
     std::error_code error;
     std::filesystem::create_directories(options.out, error);
     if (error)
-        return tell(bad_request("The folder " + options.out + " cannot be made: " + error.message()), kUsage);
+        return tell("adapt", bad_request("The folder " + options.out + " cannot be made: " + error.message()),
+                    kUsage);
     Adaptation adaptation(options, std::move(*photos));
     auto done = adaptation.run();
     if (done) return 0;
-    return tell(done.error(), adaptation.is_unreachable() ? kUnreachable : kFailed);
+    return tell("adapt", done.error(), adaptation.is_unreachable() ? kUnreachable : kFailed);
 }
 
 }  // namespace atelier::ctl

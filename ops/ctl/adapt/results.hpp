@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "ops/ctl/adapt/api.hpp"
 #include "ops/ctl/adapt/photos.hpp"
+#include "ops/ctl/client/api.hpp"
 
 namespace atelier::ctl {
 

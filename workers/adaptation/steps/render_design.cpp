@@ -2,12 +2,12 @@
 
 #include <array>
 #include <chrono>
-#include <map>
 
 #include "common/crypto/hash.hpp"
 #include "common/store/designs.hpp"
 #include "common/store/generated_assets.hpp"
 #include "workers/adaptation/design/render.hpp"
+#include "workers/adaptation/steps/own_pictures.hpp"
 
 namespace atelier::adaptation {
 namespace {
@@ -15,25 +15,6 @@ namespace {
 using design_render::Output;
 using design_render::Rendered;
 using design_render::RenderRequest;
-
-/// The assets that the plan has found to be the organization's own.
-class OwnPictures : public design_render::PictureSource {
-  public:
-    OwnPictures(objects::ObjectStore& objects, const json::Value& pictures) : objects_(objects) {
-        for (const json::Value& picture : pictures.array())
-            keys_[picture["id"].as_string()] = picture["object_key"].as_string();
-    }
-
-    Result<std::string> fetch(const design::Picture& picture) override {
-        const auto found = picture.asset_id ? keys_.find(*picture.asset_id) : keys_.end();
-        if (found == keys_.end()) return not_found("picture");
-        return objects_.get(found->second);
-    }
-
-  private:
-    objects::ObjectStore& objects_;
-    std::map<std::string, std::string> keys_;
-};
 
 RenderRequest request_of(const json::Value& wanted) {
     static constexpr std::array<std::pair<std::string_view, Output>, 5> kOutputs{{{"png", Output::png},
@@ -114,7 +95,8 @@ runtime::StepFate render_design(runtime::StepContext& context) {
     context.progress(0.2);
 
     const RenderRequest request = request_of(context.input()["request"]);
-    OwnPictures pictures(context.objects(), context.input()["pictures"]);
+    OwnPictures pictures(context.objects());
+    pictures.add(context.input()["pictures"], "id");
     const auto made = design_render::render(*design, request, pictures);
     if (!made) return runtime::fate_of(made.error());
     context.progress(0.7);

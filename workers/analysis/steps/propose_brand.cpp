@@ -86,14 +86,6 @@ imaging::Pixels solid_sample(const Logo& logo) {
     return sample;
 }
 
-json::Value to_json(const design::Brand& brand) {
-    return json::Object{{"primary", to_string(brand.primary)},
-                        {"secondary", to_string(brand.secondary)},
-                        {"accent", to_string(brand.accent)},
-                        {"background", to_string(brand.background)},
-                        {"text", to_string(brand.text)}};
-}
-
 json::Value proposal(const json::Value& input, const std::vector<vision::Swatch>& palette,
                      std::optional<Rgb> ground) {
     std::vector<design::LogoColor> colors;
@@ -108,7 +100,7 @@ json::Value proposal(const json::Value& input, const std::vector<vision::Swatch>
                               std::uint8_t((*ground)[2]), 255};
     const design::Brand brand = design::propose_colors(colors, under);
     json::Value kit = json::Object{{"name", input["name"]},
-                                   {"colors", to_json(brand)},
+                                   {"colors", design::to_json(brand)["colors"]},
                                    {"fonts", json::Object{{"heading", kFont}, {"body", kFont}}},
                                    {"logos", json::Array{json::Object{{"asset_id", input["logo"]["id"]}}}},
                                    {"voice", ""}};

@@ -23,15 +23,20 @@ json::Value to_json(const vision::NsfwScores& s) {
                         {"sexy", s.sexy}};
 }
 
-/// A small JPEG; of a flagged picture one that shows nothing.
-Result<std::string> make_preview(const imaging::Image& image, bool flagged) {
+struct Preview {
+    std::string bytes, content_type;
+};
+
+/// A small JPEG, or PNG where something shows through; of a flagged picture one that shows nothing.
+Result<Preview> make_preview(const imaging::Image& image, bool flagged) {
     auto small = imaging::fit_within(image, kPreviewSide);
     if (!small) return small.error();
     if (flagged) small = imaging::blur_beyond_recognition(*small);
     if (!small) return small.error();
-    auto encoded = imaging::encode(*small, {.content_type = "image/jpeg", .quality = 80});
+    const std::string type = small->has_alpha() ? "image/png" : "image/jpeg";
+    auto encoded = imaging::encode(*small, {.content_type = type, .quality = 80});
     if (!encoded) return encoded.error();
-    return std::move(encoded->bytes);
+    return Preview{std::move(encoded->bytes), type};
 }
 
 /// At full size: the classifier was trained on pictures that were shrunk its way, and another way of
@@ -43,25 +48,28 @@ Result<vision::NsfwScores> classify(const vision::Models& models, const imaging:
 }
 
 /// Classifies the object, writes its preview and says what was found.
-Result<store::Verdict> judge(runtime::StepContext& context, const vision::Models& models) {
+Result<store::Verdict> judge(runtime::StepContext& context, const vision::Models& models,
+                             const std::string& object_key, std::string_view preview = "preview") {
     const auto thresholds = context.db().read([&](soci::session& session) {
         return store::active_moderation_thresholds(session, context.claim().organization_id);
     });
     if (!thresholds) return thresholds.error();
-    const auto bytes = context.objects().get(context.input()["object_key"].as_string());
+    const auto bytes = context.objects().get(object_key);
     if (!bytes) return bytes.error();
     const auto decoded = imaging::decode(*bytes);
     if (!decoded) return decoded.error();
+    const auto shown = imaging::decode(*bytes, {.keep_alpha = true});
+    if (!shown) return shown.error();
     const auto scores = classify(models, decoded->image);
     if (!scores) return scores.error();
 
     store::Verdict verdict;
     verdict.scores = to_json(*scores);
     verdict.is_nsfw = store::is_nsfw(*thresholds, verdict.scores);
-    verdict.preview_key = context.result_key("preview.jpg");
-    const auto preview = make_preview(decoded->image, verdict.is_nsfw);
-    if (!preview) return preview.error();
-    if (auto put = context.objects().put(*verdict.preview_key, *preview, "image/jpeg"); !put)
+    verdict.preview_key = context.result_key(preview);
+    const auto small = make_preview(verdict.is_nsfw ? decoded->image : shown->image, verdict.is_nsfw);
+    if (!small) return small.error();
+    if (auto put = context.objects().put(*verdict.preview_key, small->bytes, small->content_type); !put)
         return put.error();
     return verdict;
 }
@@ -73,7 +81,7 @@ json::Value output_of(std::string_view id_name, const std::string& id, const sto
 }  // namespace
 
 runtime::StepFate moderate_upload(runtime::StepContext& context, const vision::Models& models) {
-    const auto verdict = judge(context, models);
+    const auto verdict = judge(context, models, context.input()["object_key"].as_string());
     if (!verdict) return runtime::fate_of(verdict.error());
     const AssetId asset{context.input()["asset_id"].as_string()};
     return runtime::Done{
@@ -84,7 +92,7 @@ runtime::StepFate moderate_upload(runtime::StepContext& context, const vision::M
 }
 
 runtime::StepFate moderate_generated(runtime::StepContext& context, const vision::Models& models) {
-    const auto verdict = judge(context, models);
+    const auto verdict = judge(context, models, context.input()["object_key"].as_string());
     if (!verdict) return runtime::fate_of(verdict.error());
     const GeneratedAssetId id{context.input()["generated_asset_id"].as_string()};
     const int version = static_cast<int>(context.input()["version"].as_int(1));
@@ -97,6 +105,40 @@ runtime::StepFate moderate_generated(runtime::StepContext& context, const vision
                              store::set_generated_verdict(session, organization, id, version, verdict);
                              return Result<void>();
                          }};
+}
+
+runtime::StepFate moderate_design(runtime::StepContext& context, const vision::Models& models) {
+    const json::Value& input = context.input();
+    const OrganizationId organization = context.claim().organization_id;
+    const auto verdict = judge(context, models, input["object_key"].as_string());
+    if (!verdict) return runtime::fate_of(verdict.error());
+    std::vector<std::pair<AssetId, store::Verdict>> pictures;
+    for (std::size_t i = 0; i < input["pictures"].size(); ++i) {
+        const json::Value& picture = input["pictures"].at(i);
+        const AssetId id{picture["asset_id"].as_string()};
+        const auto asset = context.db().read(
+            [&](soci::session& session) { return store::find_asset(session, organization, id); });
+        if (!asset || asset->moderation != store::Moderation::pending) continue;
+        auto judged =
+            judge(context, models, picture["object_key"].as_string(), "preview-" + std::to_string(i));
+        if (!judged) return runtime::fate_of(judged.error());
+        pictures.emplace_back(id, std::move(*judged));
+    }
+    json::Value output = input;
+    output.set("is_nsfw", verdict->is_nsfw).set("scores", verdict->scores);
+    const GeneratedAssetId id{input["generated_asset_id"].as_string()};
+    const int version = static_cast<int>(input["version"].as_int(1));
+    return runtime::Done{
+        output,
+        [id, version, organization, verdict = *verdict, pictures](soci::session& session) -> Result<void> {
+            store::set_generated_verdict(session, organization, id, version, verdict);
+            for (const auto& [asset, judged] : pictures)
+                // Not found: deleted meanwhile, so nobody can see it.
+                if (auto set = store::set_asset_verdict(session, organization, asset, judged);
+                    !set && set.error().code != ErrorCode::not_found)
+                    return set;
+            return {};
+        }};
 }
 
 }  // namespace atelier::moderation

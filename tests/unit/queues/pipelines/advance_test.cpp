@@ -64,6 +64,32 @@ constexpr Step kWithEmptySteps[] = {
 };
 constexpr Pipeline kSkipping{"skipping", "", kWithEmptySteps, nullptr, nullptr};
 
+std::vector<json::Value> sum_up(const json::Value&, std::span<const json::Value> family) {
+    return {json::Object{{"parent", family.front()}, {"members", static_cast<int>(family.size()) - 1}}};
+}
+
+constexpr Step kGroupedSteps[] = {
+    {.name = "write", .stage = Stage::generation, .phase = "writing"},
+    {.name = "compose",
+     .stage = Stage::generation,
+     .phase = "composing",
+     .start = Step::Start::after_each,
+     .inputs = spread,
+     .width = width},
+    {.name = "paint",
+     .stage = Stage::generation,
+     .phase = "painting",
+     .start = Step::Start::after_each,
+     .inputs = spread,
+     .width = width},
+    {.name = "finish",
+     .stage = Stage::adaptation,
+     .phase = "finishing",
+     .start = Step::Start::after_group,
+     .inputs = sum_up},
+};
+constexpr Pipeline kGrouped{"grouped", "", kGroupedSteps, nullptr, nullptr};
+
 const json::Value kJob = json::Object{{"width", 3}};
 
 std::vector<json::Value> two_outputs(const std::string&) {
@@ -184,4 +210,40 @@ TEST_CASE("half a task counts as half") {
     const Progress half = progress_of(kBook, kJob, {{"look", 1, 1, 1}, {"make", 3, 0, 1.5}});
     CHECK(idle.percent == 10);
     CHECK(half.percent == 40);
+}
+
+TEST_CASE("a group is what followed from one task, and one task follows from it") {
+    CHECK_FALSE(group_of(kGrouped, kJob, "compose", 0));
+    CHECK_FALSE(group_of(kGrouped, kJob, "finish", 0));
+    CHECK_FALSE(group_of(kBook, kJob, "make", 0));
+    for (const int ordinal : {3, 4, 5}) {
+        const auto group = group_of(kGrouped, kJob, "paint", ordinal);
+        REQUIRE(group);
+        CHECK(group->group == 1);
+        CHECK(group->first == 3);
+        CHECK(group->last == 6);
+        CHECK(group->parent->name == "compose");
+        CHECK(group->next->name == "finish");
+    }
+    const std::vector<json::Value> members{"a", "b"};
+    const store::NewTask task =
+        task_after_group(*group_of(kGrouped, kJob, "paint", 4), kJob, "design", members, "priority");
+    CHECK(task.step == "finish");
+    CHECK(task.ordinal == 1);
+    CHECK(task.lane == "priority");
+    CHECK(task.input["parent"].as_string() == "design");
+    CHECK(task.input["members"].as_int() == 2);
+}
+
+TEST_CASE("a step that waits for groups expects one task a group, and is complete when all are done") {
+    const auto progress = [](std::vector<store::StepTally> tallies) {
+        return progress_of(kGrouped, kJob, tallies);
+    };
+    CHECK(progress({{"write", 1, 1, 1}, {"compose", 3, 0, 0}}).tasks_expected == 1 + 3 + 9 + 3);
+    const Progress half =
+        progress({{"write", 1, 1, 1}, {"compose", 3, 3, 3}, {"paint", 9, 5, 5}, {"finish", 1, 1, 1}});
+    CHECK_FALSE(half.complete);
+    CHECK(half.phase == "painting");
+    CHECK(progress({{"write", 1, 1, 1}, {"compose", 3, 3, 3}, {"paint", 9, 9, 9}, {"finish", 3, 3, 3}})
+              .complete);
 }

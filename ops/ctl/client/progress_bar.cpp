@@ -1,4 +1,4 @@
-#include "ops/ctl/adapt/progress_bar.hpp"
+#include "ops/ctl/client/progress_bar.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>

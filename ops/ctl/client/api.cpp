@@ -1,4 +1,4 @@
-#include "ops/ctl/adapt/api.hpp"
+#include "ops/ctl/client/api.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "ops/ctl/adapt/live.hpp"
+#include "ops/ctl/client/live.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>

@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "ops/ctl/adapt/api.hpp"
+#include "ops/ctl/client/api.hpp"
 
 namespace atelier::ctl {
 

@@ -1,10 +1,10 @@
-#include "ops/ctl/adapt/follow.hpp"
+#include "ops/ctl/client/follow.hpp"
 
 #include <fmt/format.h>
 
 #include <thread>
 
-#include "ops/ctl/adapt/live.hpp"
+#include "ops/ctl/client/live.hpp"
 
 namespace atelier::ctl {
 namespace {

@@ -1,0 +1,33 @@
+#include "workers/generation/steps/steps.hpp"
+
+namespace atelier::generation {
+
+ai::Order order_of(const runtime::StepContext& context) {
+    const store::Claim& claim = context.claim();
+    ai::Order order{.organization = claim.organization_id,
+                    .job = claim.job_id,
+                    .key = claim.id.value,
+                    .stop = context.stop_token()};
+    const json::Value& wanted = claim.input.has("order") ? claim.input["order"] : claim.input;
+    if (wanted["provider"].is_string()) order.provider = wanted["provider"].as_string();
+    return order;
+}
+
+json::Value to_json(const ai::DoneBy& by) {
+    return json::Object{
+        {"provider", by.provider},
+        {"model", by.model},
+        {"calls", by.calls},
+        {"cost_usd", by.cost_micro_usd ? json::Value(*by.cost_micro_usd / 1e6) : json::Value()},
+        {"input_tokens", by.input_tokens},
+        {"output_tokens", by.output_tokens}};
+}
+
+runtime::StepFate fate_of(const Error& error) {
+    if (error.code != ErrorCode::unavailable || error.details.empty()) return runtime::fate_of(error);
+    Error failed = error;
+    failed.code = ErrorCode::generation_failed;
+    return runtime::Retry{std::move(failed)};
+}
+
+}  // namespace atelier::generation
