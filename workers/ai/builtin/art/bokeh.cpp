@@ -68,7 +68,8 @@ void add_colored(Canvas& canvas, const Disc& disc) {
 }
 
 Oklab light_color(const Plan& plan, Random& random) {
-    // The first accent is most of the light; its neighbours are spice.
+    // On a pale ground most lights are white; the first accent is most of the coloured ones.
+    if (!plan.palette.is_dark && random.chance(0.5)) return {0.995F, 0, 0};
     const std::size_t which = random.chance(0.62) ? 0 : random.below(plan.palette.accents.size());
     Oklch color = plan.palette.accents[which];
     if (plan.palette.is_dark)
@@ -104,7 +105,7 @@ void paint_bokeh(Canvas& canvas, const Plan& plan) {
                       float(depth.strength * random.uniform(0.45, 1.15)),
                       depth.softness * float(random.uniform(0.8, 1.6)),
                       light_color(plan, random)};
-            disc.strength *= 1 - 0.94F * quiet;
+            disc.strength *= (plan.palette.is_dark ? 1.0F : 1.35F) * (1 - 0.94F * quiet);
             if (random.chance(0.85 * double(quiet))) continue;
             if (plan.palette.is_dark)
                 add(canvas, disc);

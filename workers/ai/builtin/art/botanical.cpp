@@ -48,14 +48,13 @@ Root root_on_edge(const Canvas& canvas, const Plan& plan, Random& random) {
     return {double(canvas.w()), double(canvas.h()), -2.2};
 }
 
-bool is_tropical(const std::string& flavour) {
-    return flavour.find("tropical") != std::string::npos;
+bool is_tropical(const Plan& plan) {
+    return plan.asks_for("tropical|palm|palms|monstera|jungle");
 }
 
-bool is_leafy(const std::string& flavour) {
-    constexpr std::array<std::string_view, 9> kLeafy{
-        "leaves", "leaf", "foliage", "greenery", "eucalyptus", "tropical leaves", "vegan", "eco", "herbal"};
-    return std::ranges::find(kLeafy, flavour) != kLeafy.end();
+bool is_leafy(const Plan& plan) {
+    return plan.asks_for("leaves|leaf|foliage|greenery|eucalyptus|vegan|eco|herbal") &&
+           !plan.asks_for("flower|flowers|floral|blossom|blossoms|petals");
 }
 
 void draw_plant(Layer& layer, const Plan& plan, Random& random, const Root& root, double length, Oklab leaf,
@@ -65,7 +64,7 @@ void draw_plant(Layer& layer, const Plan& plan, Random& random, const Root& root
     cairo_translate(cairo, root.x, root.y);
     cairo_rotate(cairo, root.angle);
     const double bend = random.uniform(-0.35, 0.35);
-    if (is_tropical(plan.flavour)) {
+    if (is_tropical(plan)) {
         if (random.chance(0.5))
             draw_palm(cairo, random, length, bend, leaf);
         else
@@ -115,7 +114,7 @@ void paint_all_over(Canvas& canvas, const Plan& plan, Random& random) {
             const float quiet = plan.calmness(float(x) / canvas.w(), float(y) / canvas.h());
             const Oklab leaf = leaf_color(plan, random, 1);
             const double angle = random.uniform(0, 6.28), size = cell * random.uniform(0.75, 1.15);
-            const bool blooms = !is_leafy(plan.flavour) && random.chance(0.42);
+            const bool blooms = !is_leafy(plan) && random.chance(0.42);
             if (random.chance(double(quiet) * 1.05)) continue;
             cairo_save(layer.cairo());
             cairo_translate(layer.cairo(), x, y);
@@ -142,7 +141,8 @@ void paint_botanical(Canvas& canvas, const Plan& plan) {
         const float wash = noise.fractal(px / canvas.unit() * 1.4F, py / canvas.unit() * 1.4F, 3);
         return mix(plan.palette.base(), plan.palette.accent(1), 0.05F + 0.05F * wash);
     });
-    if (plan.flavour.find("pattern") != std::string::npos) return paint_all_over(canvas, plan, random);
+    if (plan.asks_for("pattern|patterns|seamless|all over|wallpaper"))
+        return paint_all_over(canvas, plan, random);
     struct Depth {
         int count;
         double length;
@@ -158,7 +158,7 @@ void paint_botanical(Canvas& canvas, const Plan& plan) {
             canvas.check_stop();
             const Root root = root_on_edge(canvas, plan, random);
             const double length = double(canvas.unit()) * depth.length * random.uniform(0.65, 1.15);
-            const bool blooms = depth.ink > 0.5F && !is_leafy(plan.flavour) && random.chance(0.6);
+            const bool blooms = depth.ink > 0.5F && !is_leafy(plan) && random.chance(0.6);
             draw_plant(layer, plan, random, root, length, leaf_color(plan, random, depth.ink), flower++,
                        blooms);
         }

@@ -153,7 +153,7 @@ void paint_fireworks(Canvas& canvas, const Plan& plan) {
 }  // namespace
 
 void paint_celebration(Canvas& canvas, const Plan& plan) {
-    if (plan.flavour.starts_with("firework") || plan.flavour == "sparklers")
+    if (plan.asks_for("firework|fireworks|sparklers|new year|new year's eve") && !plan.asks_for("confetti"))
         paint_fireworks(canvas, plan);
     else
         paint_confetti(canvas, plan);

@@ -126,24 +126,19 @@ bool is_color_word(std::string_view word) {
 }
 
 ToldColors told_colors(std::string_view plain) {
-    ToldColors told;
+    std::vector<Oklch> exact, named;
     std::string_view before;
     bool was_name = false;
     for (const std::string_view word : split(plain, ' ')) {
-        if (const auto hex = word.starts_with('#') ? color_of_hex(word) : std::nullopt) {
-            if (told.colors.empty()) told.begins_with_hex = true;
-            told.colors.push_back(*hex);
-            was_name = false;
-        } else if (const auto named = color_of_name(word)) {
-            // "navy blue", "forest green", "rose gold": the two words are one colour.
-            if (!was_name) told.colors.push_back(modified(*named, before));
-            was_name = !was_name;
-        } else {
-            was_name = false;
-        }
+        if (const auto hex = word.starts_with('#') ? color_of_hex(word) : std::nullopt) exact.push_back(*hex);
+        const auto name = color_of_name(word);
+        // "navy blue", "forest green", "rose gold": the two words are one colour.
+        if (name && !was_name) named.push_back(modified(*name, before));
+        was_name = name && !was_name;
         before = word;
     }
-    return told;
+    const bool has_hex = !exact.empty();
+    return {has_hex ? std::move(exact) : std::move(named), has_hex};
 }
 
 std::vector<Oklch> colors_of_occasion(std::string_view plain) {

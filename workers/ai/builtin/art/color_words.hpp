@@ -9,8 +9,8 @@
 namespace atelier::ai::builtin::art {
 
 struct ToldColors {
-    std::vector<Oklch> colors;  ///< in the order they are told
-    bool begins_with_hex = false;
+    std::vector<Oklch> colors;  ///< in the order they are told; names count only where no #hex is told
+    bool has_hex = false;
 };
 
 /// From words as plain_words() gives them: `#rgb`, `#rrggbb`, names ("blush", "navy blue") with "deep",

@@ -32,7 +32,7 @@ struct Folds {
 void paint_flow(Canvas& canvas, const Plan& plan) {
     const Noise noise(plan.seed ^ 0x666c6f77);
     Random random(plan.seed, 0x666c6f77);
-    const bool has_lines = plan.flavour.starts_with("contour") || plan.flavour == "topographic";
+    const bool has_lines = plan.asks_for("contour|contours|topographic|isolines");
     const Folds folds{noise, float(random.uniform(0.9, 1.25)), float(random.uniform(1.5, 2.1))};
     const float per_unit = 1 / canvas.unit();
     const float reach = 2.5F * per_unit;

@@ -255,15 +255,11 @@ void paint_circles(Canvas& canvas, const Plan& plan, Layer& layer, Random& rando
 using Kind = void (*)(Canvas&, const Plan&, Layer&, Random&);
 
 Kind kind_of(const Plan& plan, Random& random) {
-    const std::string& word = plan.flavour;
-    if (word == "terrazzo") return paint_terrazzo;
-    if (word == "truchet" || word == "mosaic" || word == "tiles" || word == "tile pattern")
-        return paint_truchet;
-    if (word == "memphis" || word == "kids" || word == "shapes") return paint_memphis;
-    if (word == "circles" || word == "swiss" || word == "swiss grid" || word == "typographic" ||
-        word == "quote")
-        return paint_circles;
-    if (word == "bauhaus" || word == "mid century" || word == "grid pattern") return paint_bauhaus;
+    if (plan.asks_for("terrazzo")) return paint_terrazzo;
+    if (plan.asks_for("truchet|mosaic|tiles|tile pattern")) return paint_truchet;
+    if (plan.asks_for("bauhaus|mid century|grid pattern|art deco")) return paint_bauhaus;
+    if (plan.asks_for("circles|swiss|swiss grid|typographic|quote")) return paint_circles;
+    if (plan.asks_for("memphis|kids|children|shapes|playful")) return paint_memphis;
     constexpr std::array<Kind, 4> kAll{paint_bauhaus, paint_memphis, paint_circles, paint_terrazzo};
     return kAll[random.below(kAll.size())];
 }

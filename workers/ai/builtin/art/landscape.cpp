@@ -16,12 +16,10 @@ constexpr int kRidges = 6;
 
 enum class Country { hills, mountains, dunes, forest };
 
-Country country_of(const std::string& flavour) {
-    if (flavour.starts_with("mountain") || flavour == "hiking" || flavour == "adventure")
-        return Country::mountains;
-    if (flavour == "dunes" || flavour == "desert") return Country::dunes;
-    if (flavour == "forest" || flavour == "camping" || flavour == "autumn" || flavour == "fall")
-        return Country::forest;
+Country country_of(const Plan& plan) {
+    if (plan.asks_for("forest|camping|autumn|fall|woods|pines")) return Country::forest;
+    if (plan.asks_for("mountain|mountains|mountain range|hiking|adventure|peaks")) return Country::mountains;
+    if (plan.asks_for("dunes|desert")) return Country::dunes;
     return Country::hills;
 }
 
@@ -35,9 +33,9 @@ Tones tones_of(const Plan& plan) {
         return {shaded(p.base(), -0.02F), mix(shaded(p.base(), 0.12F), p.accent(0), 0.5F),
                 mix(shaded(p.base(), 0.14F), p.accent(0), 0.3F), shaded(p.base(), -0.08F),
                 shaded(p.accent(0), 0.14F)};
-    const Oklab deep = shaded(p.accent(0), std::min(0.0F, 0.38F - p.accent(0).l));
+    const Oklab deep = deepened(p.accent(0), 0.36F);
     return {mix(p.base(), p.accent(1), 0.22F), mix(p.base(), {0.99F, 0, 0}, 0.3F),
-            mix(p.base(), p.accent(0), 0.3F), deep, mix(p.accent(2), {0.97F, 0, 0.02F}, 0.45F)};
+            mix(p.base(), p.accent(0), 0.3F), deep, mix(p.accent(2), {0.99F, 0, 0.02F}, 0.78F)};
 }
 
 /// The outline of ridge `i` (0 far) at x, in unit lengths above its foot.
@@ -128,7 +126,7 @@ void draw_ridge(Canvas& canvas, const Plan& plan, const Noise& noise, Country co
 void paint_landscape(Canvas& canvas, const Plan& plan) {
     Random random(plan.seed, 0x68696c6c);
     const Noise noise(plan.seed);
-    const Country country = country_of(plan.flavour);
+    const Country country = country_of(plan);
     const Tones tones = tones_of(plan);
     const float sun_x = plan.calm == Side::left    ? 0.74F
                         : plan.calm == Side::right ? 0.26F

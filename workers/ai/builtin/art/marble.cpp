@@ -73,8 +73,7 @@ void paint_stone(Canvas& canvas, const Plan& plan, const Noise& noise) {
 
 void paint_marble(Canvas& canvas, const Plan& plan) {
     const Noise noise(plan.seed ^ 0x6d6172);
-    const std::string& flavour = plan.flavour;
-    if (flavour.find("ink") != std::string::npos || flavour.starts_with("watercolo"))
+    if (plan.asks_for("ink|alcohol ink|watercolor|watercolour"))
         paint_ink(canvas, plan, noise);
     else
         paint_stone(canvas, plan, noise);

@@ -10,36 +10,84 @@
 namespace atelier::ai::builtin::art {
 namespace {
 
-/// Lightness becomes a place on the palette: what is drawn stays readable in two colours.
-void tint_to_palette(SubjectPixels& pixels, const Palette& palette) {
-    const Oklab dark =
-        palette.is_dark ? shaded(palette.accent(0), -0.35F) : shaded(palette.accent(0), -0.25F);
-    const Oklab light =
-        palette.is_dark ? shaded(palette.accent(0), 0.25F) : mix(palette.base(), {1, 0, 0}, 0.5F);
-    std::array<Rgb, 256> tones;
-    for (std::size_t i = 0; i < tones.size(); ++i) {
-        const float t = float(i) / 255;
-        const Oklab middle = palette.accent(0);
-        tones[i] = to_rgb(t < 0.5F ? mix(dark, middle, t * 2) : mix(middle, light, t * 2 - 1));
-    }
+/// Every visible colour through `change`; alpha stays.
+template <class Change>
+void change_colors(SubjectPixels& pixels, const Change& change) {
     for (std::uint32_t& value : pixels.values) {
         const std::uint32_t a = value >> 24;
         if (a == 0) continue;
-        const std::uint32_t sum =
-            (54 * (value >> 16 & 0xffU) + 183 * (value >> 8 & 0xffU) + 19 * (value & 0xffU)) >> 8;
-        const Rgb& tone = tones[std::min<std::size_t>(255, sum * 255 / a)];
-        const auto byte = [&](float v) { return std::uint32_t(v * float(a) + 0.5F); };
-        value = a << 24 | byte(tone.r) << 16 | byte(tone.g) << 8 | byte(tone.b);
-    }
-}
-
-void fill_with(SubjectPixels& pixels, Oklab color) {
-    const Rgb rgb = to_rgb(color);
-    for (std::uint32_t& value : pixels.values) {
-        const std::uint32_t a = value >> 24;
+        const auto straight = [&](int shift) {
+            return std::uint8_t(std::min<std::uint32_t>(255, ((value >> shift & 0xffU) * 255 + a / 2) / a));
+        };
+        const Rgb rgb = to_rgb(change(to_oklab(design::Color{straight(16), straight(8), straight(0)})));
         const auto byte = [&](float v) { return std::uint32_t(v * float(a) + 0.5F); };
         value = a << 24 | byte(rgb.r) << 16 | byte(rgb.g) << 8 | byte(rgb.b);
     }
+}
+
+struct Cast {
+    float a = 0, b = 0, l = 0, chroma = 0;  // means, the colourful pixels counting most
+};
+
+Cast cast_of(SubjectPixels& pixels) {
+    Cast sum;
+    float weight = 0, count = 0;
+    change_colors(pixels, [&](Oklab c) {
+        const float chroma = std::hypot(c.a, c.b);
+        sum.a += c.a * chroma;
+        sum.b += c.b * chroma;
+        sum.chroma += chroma * chroma;
+        weight += chroma;
+        sum.l += c.l;
+        ++count;
+        return c;
+    });
+    if (weight <= 0 || count <= 0) return {};
+    return {sum.a / weight, sum.b / weight, sum.l / count, sum.chroma / weight};
+}
+
+/// Turns the thing's own colour into `wanted`: its other colours turn with it, its greys take a breath of it.
+void dye(SubjectPixels& pixels, Oklab wanted) {
+    const Oklch to = to_oklch(wanted);
+    const Cast cast = cast_of(pixels);
+    const float turn = std::atan2(wanted.b, wanted.a) - std::atan2(cast.b, cast.a);
+    const float c = std::cos(turn), s = std::sin(turn);
+    const float scale = std::clamp(to.chroma / std::max(cast.chroma, 0.02F), 0.5F, 2.4F);
+    const float lift = std::clamp(0.8F * (to.l - cast.l), -0.24F, 0.14F);
+    // What has no colour of its own takes more than a breath.
+    const float strength = cast.chroma < 0.06F ? 0.75F : 0.3F;
+    change_colors(pixels, [&](Oklab p) {
+        // Highlights and shadows stay what they are.
+        const float middle = std::max(0.0F, 1 - std::abs(p.l - 0.58F) * 1.8F);
+        const float tint = strength * middle;
+        return Oklab{std::clamp(p.l + lift * (0.35F + 0.65F * middle), 0.04F, 0.99F),
+                     (p.a * c - p.b * s) * scale + wanted.a * tint,
+                     (p.a * s + p.b * c) * scale + wanted.b * tint};
+    });
+}
+
+/// Lightness becomes a place on the palette: what is drawn stays readable in two colours.
+void tint_to_palette(SubjectPixels& pixels, const Palette& palette) {
+    const Oklab middle = palette.accent(0);
+    const Oklab dark = shaded(middle, palette.is_dark ? -0.35F : -0.25F);
+    const Oklab light = palette.is_dark ? shaded(middle, 0.25F) : mix(palette.base(), {1, 0, 0}, 0.5F);
+    change_colors(pixels, [&](Oklab p) {
+        return p.l < 0.6F ? mix(dark, middle, p.l / 0.6F) : mix(middle, light, (p.l - 0.6F) / 0.4F);
+    });
+}
+
+/// One colour, in which the thing's own light and shade stay just visible.
+void fill_with(SubjectPixels& pixels, Oklab color) {
+    change_colors(pixels,
+                  [&](Oklab p) { return shaded(color, std::clamp(0.5F * (p.l - 0.68F), -0.2F, 0.13F)); });
+}
+
+/// The accent that stands out most from the ground.
+Oklab dye_of(const Palette& palette) {
+    const auto distance = [&](const Oklch& accent) {
+        return std::abs(accent.l - palette.ground.l) + accent.chroma;
+    };
+    return to_oklab(*std::ranges::max_element(palette.accents, {}, distance));
 }
 
 void disc(cairo_t* cairo, double x, double y, double radius, Oklab from, Oklab to) {
@@ -109,6 +157,10 @@ Result<SubjectPixels> treated(const Plan& plan, std::size_t number, double side)
     const std::string& name = plan.subjects[number % plan.subjects.size()];
     Result<SubjectPixels> pixels = draw_subject(name, std::clamp(int(std::lround(side)), 8, 4096));
     if (!pixels) return pixels;
+    const bool keeps_colors = plan.treatment == Treatment::full_color || plan.treatment == Treatment::glow;
+    if (keeps_colors && plan.has_told_colors && may_be_dyed(name) &&
+        to_oklch(dye_of(plan.palette)).chroma > 0.03F)
+        dye(*pixels, dye_of(plan.palette));
     if (plan.treatment == Treatment::duotone) tint_to_palette(*pixels, plan.palette);
     if (plan.treatment == Treatment::silhouette) fill_with(*pixels, plan.palette.accent(number));
     return pixels;

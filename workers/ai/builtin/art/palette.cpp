@@ -129,6 +129,12 @@ Oklab shaded(Oklab color, float by) {
     return {std::clamp(color.l + by, 0.03F, 0.995F), color.a, color.b};
 }
 
+Oklab deepened(Oklab color, float lightness) {
+    if (color.l <= lightness) return color;
+    const float keep = lightness / color.l;
+    return {lightness, color.a * keep, color.b * keep};
+}
+
 Oklab Palette::ground_shade(float by) const {
     return shaded(base(), by);
 }

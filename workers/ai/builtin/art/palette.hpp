@@ -31,5 +31,7 @@ struct Palette {
 Palette make_palette(std::span<const Oklch> given, bool ground_first, Mood mood, std::uint64_t seed);
 
 Oklab shaded(Oklab color, float lightness_by);
+/// The colour at a lower lightness, with as much less chroma: a deep tone, not a loud one.
+Oklab deepened(Oklab color, float lightness);
 
 }  // namespace atelier::ai::builtin::art

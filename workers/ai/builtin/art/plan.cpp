@@ -40,6 +40,9 @@ constexpr std::array kSides{
 constexpr std::string_view kCalmWords =
     "calm|quiet|empty|clear|uncluttered|blank|negative space|copy space|free "
     "space|space|room|text|headline|title|copy";
+constexpr std::string_view kPatternWords =
+    "pattern|patterns|scattered|seamless|repeating|motifs|wallpaper|doodles|all over";
+constexpr std::size_t kMostSubjects = 4;
 constexpr std::size_t kCalmReach = 6;  // words between "calm" and the side
 
 bool is_one_of(std::string_view word, std::string_view list) {
@@ -64,42 +67,32 @@ Mood mood_of(std::string_view plain) {
     return Mood::any;
 }
 
-struct Choice {
-    const Technique* technique = nullptr;
-    std::string_view word;
-};
-
-Choice named_technique(std::string_view plain) {
-    Choice best;
+const Technique* named_technique(std::string_view plain) {
+    const Technique* best = nullptr;
     std::size_t most = 0;
     for (const Technique& technique : techniques()) {
-        std::string_view word;
-        const std::size_t words = match(plain, technique.words, &word);
-        if (words > most) {
-            best = {&technique, word};
-            most = words;
-        }
+        const std::size_t words = match(plain, technique.words);
+        if (words <= most) continue;
+        best = &technique;
+        most = words;
     }
     return best;
 }
 
 /// Of those whose words suit, the one that suits most; chance decides among equals.
-Choice suiting_technique(std::string_view plain, Random& random) {
-    std::vector<Choice> best;
+const Technique* suiting_technique(std::string_view plain, Random& random) {
+    std::vector<const Technique*> best;
     std::size_t most = 0;
     for (const Technique& technique : techniques()) {
         std::size_t count = 0;
-        std::string_view first;
-        for (const std::string_view word : split(technique.suits, '|')) {
-            if (match(plain, word) == 0) continue;
-            if (count++ == 0) first = word;
-        }
+        for (const std::string_view word : split(technique.suits, '|'))
+            count += match(plain, word);
         if (count == 0 || count < most) continue;
         if (count > most) best.clear();
         most = count;
-        best.push_back({&technique, first});
+        best.push_back(&technique);
     }
-    return best.empty() ? Choice{} : best[random.below(best.size())];
+    return best.empty() ? nullptr : best[random.below(best.size())];
 }
 
 const Technique* technique_called(std::string_view name) {
@@ -121,20 +114,42 @@ std::string joined_context(const design::HolisticContext& context) {
     return plain_words(all);
 }
 
-Palette palette_of(const ArtRequest& request, std::string_view prompt, std::string_view context) {
+/// What lights up needs a dark ground, unless words say otherwise.
+bool shines(const Technique* technique) {
+    return technique &&
+           (technique->name == "bokeh" || technique->name == "sky" || technique->name == "skyline");
+}
+
+struct Told {
+    std::vector<Oklch> colors;
+    bool ground_first = false;
+    bool is_by_occasion = false;
+};
+
+Told colors_for(const ArtRequest& request, std::string_view prompt, std::string_view context, Mood mood) {
     ToldColors told = told_colors(prompt);
-    Mood mood = mood_of(prompt);
-    if (mood == Mood::any) mood = mood_of(context);
-    bool ground_first = told.begins_with_hex || told.colors.size() > 1;
+    const bool ground_first = told.has_hex || told.colors.size() > 1;
     if (told.colors.size() < 2)
         for (const design::Color& color : request.context.brand_colors)
             told.colors.push_back(to_oklch(color));
-    if (told.colors.empty()) {
-        told.colors = colors_of_occasion(prompt);
-        if (told.colors.empty()) told.colors = colors_of_occasion(context);
-        ground_first = mood == Mood::any;
-    }
-    return make_palette(told.colors, ground_first, mood, request.seed);
+    if (!told.colors.empty()) return {told.colors, ground_first, false};
+    std::vector<Oklch> colors = colors_of_occasion(prompt);
+    if (colors.empty()) colors = colors_of_occasion(context);
+    return {colors, mood == Mood::any, true};
+}
+
+void choose_palette(Plan& plan, const ArtRequest& request, std::string_view prompt,
+                    std::string_view context) {
+    Mood mood = mood_of(prompt);
+    if (mood == Mood::any) mood = mood_of(context);
+    const Told told = colors_for(request, prompt, context, mood);
+    const bool is_told_once = told.colors.size() == 1 && !told.ground_first && mood == Mood::any;
+    if (mood == Mood::any && told.colors.size() < 2 && shines(plan.technique))
+        mood = Mood::dark;
+    else if (is_told_once && told.colors.front().l > 0.32F)
+        mood = Mood::light;  // "red sneakers": red things on a pale ground
+    plan.palette = make_palette(told.colors, told.ground_first, mood, request.seed);
+    plan.has_told_colors = !told.colors.empty() && !told.is_by_occasion;
 }
 
 bool is_about_calm(std::string_view clause) {
@@ -142,9 +157,9 @@ bool is_about_calm(std::string_view clause) {
 }
 
 /// The prompt without the words that name technique, colours and calm: what is left may name things.
-std::string subject_words(std::string plain, std::string_view technique_word, bool keeps_colors) {
-    if (!technique_word.empty()) {
-        const std::string needle = ' ' + std::string(technique_word) + ' ';
+std::string subject_words(std::string plain, const Technique* technique, bool keeps_colors) {
+    for (const std::string_view phrase : split(technique ? technique->words : std::string_view{}, '|')) {
+        const std::string needle = ' ' + std::string(phrase) + ' ';
         for (std::size_t at = plain.find(needle); at != std::string::npos; at = plain.find(needle, at))
             plain.replace(at, needle.size(), " , ");
     }
@@ -178,6 +193,10 @@ float smooth(float from, float to, float x) {
 
 }  // namespace
 
+bool Plan::asks_for(std::string_view phrases) const {
+    return match(words, phrases) > 0;
+}
+
 float Plan::calmness(float x, float y) const {
     constexpr float kFrom = 0.66F, kTo = 0.36F;
     switch (calm) {
@@ -202,29 +221,27 @@ Plan make_plan(const ArtRequest& request) {
     Random random(request.seed, 0x706c616e);
     Plan plan;
     plan.seed = request.seed;
-    plan.palette = palette_of(request, prompt, context);
+    plan.technique = named_technique(prompt);
+    plan.is_named = plan.technique != nullptr;
+    plan.words = plan.is_named ? prompt : prompt + context;
+    choose_palette(plan, request, prompt, context);
     plan.calm = calm_side(prompt);
     if (plan.calm == Side::none) plan.calm = calm_side(plain_words(request.context.composition_hints));
 
-    const Choice named = named_technique(prompt);
-    const bool wants_pattern =
-        match(prompt, "pattern|patterns|scattered|seamless|repeating|motifs|wallpaper|doodles|all over") > 0;
-    plan.is_named = named.technique != nullptr;
-    plan.flavour = std::string(named.word);
+    const bool wants_pattern = match(prompt, kPatternWords) > 0 && !request.transparent;
     // A cut-out shows a thing, whatever else its words would mean; a ground shows what it names outright.
-    const std::string_view taken = request.transparent ? std::string_view{} : named.word;
     const bool things_only = !request.transparent && !wants_pattern &&
                              (plan.is_named || match(prompt, "background|backdrop|texture|wallpaper") > 0);
-    plan.subjects = find_subjects(subject_words(prompt, taken, request.transparent), 4, things_only);
-    plan.is_pattern = wants_pattern && !plan.subjects.empty() && !request.transparent;
-    plan.technique = named.technique;
+    const auto named_things = [&](const Technique* without) {
+        return find_subjects(subject_words(prompt, without, request.transparent), kMostSubjects, things_only);
+    };
+    plan.subjects = named_things(request.transparent ? nullptr : plan.technique);
+    // "Oil lamps and flowers": beside another motif, flowers are one too.
+    if (wants_pattern && !plan.subjects.empty()) plan.subjects = named_things(nullptr);
+    plan.is_pattern = wants_pattern && !plan.subjects.empty();
     if (!plan.technique && !plan.subjects.empty() && !plan.is_pattern)
         plan.technique = stage_for(plan.palette, random);
-    if (!plan.technique) {
-        const Choice suiting = suiting_technique(prompt + context, random);
-        plan.technique = suiting.technique;
-        plan.flavour = std::string(suiting.word);
-    }
+    if (!plan.technique) plan.technique = suiting_technique(plan.words, random);
     if (!plan.technique) plan.technique = &techniques()[random.below(techniques().size())];
     plan.treatment = treatment_of(prompt + context, plan.palette);
     return plan;

@@ -100,8 +100,7 @@ void add_dust(Canvas& canvas, const Plan& plan, Source from, Random& random) {
 void paint_rays(Canvas& canvas, const Plan& plan) {
     Random random(plan.seed, 0x72617973);
     const Source from = source_of(plan, random);
-    const bool is_flat = plan.flavour == "sunburst" || plan.flavour == "starburst" ||
-                         plan.flavour == "burst" || plan.flavour == "radial" || !plan.palette.is_dark;
+    const bool is_flat = plan.asks_for("sunburst|starburst|burst|radial") || !plan.palette.is_dark;
     if (is_flat) return paint_wedges(canvas, plan, from, random);
     paint_beams(canvas, plan, from);
     add_dust(canvas, plan, from, random);

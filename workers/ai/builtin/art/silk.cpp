@@ -12,12 +12,6 @@
 namespace atelier::ai::builtin::art {
 namespace {
 
-bool is_cloth(std::string_view flavour) {
-    constexpr std::array<std::string_view, 7> kCloth{"silk",         "satin",  "drapery", "fabric",
-                                                     "fabric waves", "velvet", "folds"};
-    return std::ranges::find(kCloth, flavour) != kCloth.end();
-}
-
 void paint_cloth(Canvas& canvas, const Plan& plan, Random& random) {
     const Noise noise(plan.seed);
     const float angle = float(random.uniform(0.35, 0.95)), c = std::cos(angle), s = std::sin(angle);
@@ -30,14 +24,17 @@ void paint_cloth(Canvas& canvas, const Plan& plan, Random& random) {
     canvas.paint_smooth(2, [&](float px, float py) {
         const float x = px / canvas.unit(), y = py / canvas.unit();
         const float u = x * c + y * s, v = -x * s + y * c;
-        const float sway = 0.34F * noise.fractal(u * 0.9F, v * 0.9F, 2) + 0.13F * std::sin(v * 2.3F + phase);
-        const float at = (u + sway) * 8.5F + phase;
-        // Folds of two widths, sharper on their crests than in their valleys.
-        const float fold = 0.62F * std::sin(at) + 0.38F * std::sin(at * 0.47F + 1.9F * noise.at(u, v * 0.6F));
+        const float sway = 0.2F * noise.fractal(u * 1.3F, v * 1.1F, 2) + 0.1F * std::sin(v * 2.6F + phase);
+        const float at = (u + sway) * 19 + phase;
+        // Folds of three widths; where they add up the cloth stands high and shines.
+        const float bent = 2.1F * noise.at(u * 1.2F, v * 0.9F);
+        const float fold = 0.46F * std::sin(at * 0.42F + bent) + 0.36F * std::sin(at + bent) +
+                           0.18F * std::sin(at * 2.1F + bent * 2 + v * 3);
         const float quiet = plan.calmness(px / canvas.w(), py / canvas.h());
         const float light = fold * (1 - 0.86F * quiet);
-        const float gloss = light > 0 ? std::pow(light, 1.7F) : 0;
-        return light > 0 ? mix(body, high, std::min(1.0F, gloss)) : mix(body, low, std::min(1.0F, -light));
+        if (light < 0) return mix(body, low, std::min(1.0F, -1.25F * light));
+        const float gloss = light * light * (3 - 2 * std::min(1.0F, light));
+        return mix(body, high, std::min(1.0F, 1.25F * gloss));
     });
 }
 
@@ -97,7 +94,8 @@ void draw_ribbon(Canvas& canvas, const Plan& plan, const Ribbon& ribbon) {
 
 void paint_silk(Canvas& canvas, const Plan& plan) {
     Random random(plan.seed, 0x73696c6b);
-    if (is_cloth(plan.flavour)) return paint_cloth(canvas, plan, random);
+    if (plan.asks_for("silk|satin|drapery|fabric|velvet|folds|cloth"))
+        return paint_cloth(canvas, plan, random);
     const Oklab far = plan.palette.ground_shade(plan.palette.is_dark ? 0.05F : 0.02F);
     canvas.paint_smooth(4, [&](float x, float y) {
         return mix(plan.palette.base(), far, (x / canvas.w() + y / canvas.h()) / 2);

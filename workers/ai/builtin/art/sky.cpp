@@ -50,7 +50,7 @@ void paint_stars(Canvas& canvas, const Plan& plan) {
         const float haze = std::clamp(along * (0.42F + 0.95F * cloud), 0.0F, 1.0F) * (1 - 0.85F * quiet);
         const float which = std::clamp(0.5F + 1.1F * noise.at(x + 20, y), 0.0F, 1.0F);
         return mix(mix(deep, low, py / canvas.h()),
-                   mix(plan.palette.accent(0), plan.palette.accent(1), which), haze * 0.55F);
+                   mix(plan.palette.accent(0), plan.palette.accent(1), which), haze * 0.75F);
     });
     const float share = std::clamp(canvas.w() * canvas.h() / (canvas.unit() * canvas.unit()), 1.0F, 3.0F);
     const Rgb white = to_rgb({0.97F, 0, 0}), tinted = to_rgb(shaded(plan.palette.accent(1), 0.25F));
@@ -129,7 +129,7 @@ void paint_snow(Canvas& canvas, const Plan& plan) {
 }  // namespace
 
 void paint_sky(Canvas& canvas, const Plan& plan) {
-    if (plan.flavour.find("snow") != std::string::npos || plan.flavour == "winter")
+    if (plan.asks_for("snow|snowfall|snowflakes|falling snow|winter"))
         paint_snow(canvas, plan);
     else
         paint_stars(canvas, plan);

@@ -104,8 +104,7 @@ void paint_skyline(Canvas& canvas, const Plan& plan) {
         return (d > 8 ? 0 : 0.22F * std::exp(-0.5F * d)) +
                0.85F * std::clamp((1 - d) * radius + 0.5F, 0.0F, 1.0F);
     });
-    const Oklab near =
-        p.is_dark ? shaded(p.base(), -0.09F) : shaded(p.accent(0), std::min(0.0F, 0.3F - p.accent(0).l));
+    const Oklab near = p.is_dark ? shaded(p.base(), -0.09F) : deepened(p.accent(0), 0.3F);
     const Oklab light = p.is_dark ? shaded(p.accent(0), 0.12F) : mix(p.accent(2), {0.97F, 0, 0.04F}, 0.6F);
     for (int row = 0; row < kRows; ++row) {
         const float t = float(row) / (kRows - 1);

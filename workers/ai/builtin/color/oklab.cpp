@@ -18,6 +18,17 @@ float stored(float v) {
     return v <= 0.0031308F ? v * 12.92F : 1.055F * std::pow(v, 1 / 2.4F) - 0.055F;
 }
 
+/// linear() of every byte.
+const std::array<float, 256>& linear_table() {
+    static const auto table = [] {
+        std::array<float, 256> values{};
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = linear(std::uint8_t(i));
+        return values;
+    }();
+    return table;
+}
+
 /// stored() of √t-spaced values: fine steps where the curve is steep.
 constexpr int kSteps = 2048;
 const std::array<float, kSteps + 2>& stored_table() {
@@ -59,7 +70,8 @@ std::uint8_t byte(float v) {
 }  // namespace
 
 Oklab to_oklab(design::Color color) {
-    const float r = linear(color.r), g = linear(color.g), b = linear(color.b);
+    const auto& table = linear_table();
+    const float r = table[color.r], g = table[color.g], b = table[color.b];
     const float l = std::cbrt(0.4122214708F * r + 0.5363325363F * g + 0.0514459929F * b);
     const float m = std::cbrt(0.2119034982F * r + 0.6806995451F * g + 0.1073969566F * b);
     const float s = std::cbrt(0.0883024619F * r + 0.2817188376F * g + 0.6299787005F * b);

@@ -83,6 +83,7 @@ std::optional<Meaning> known_in_any_number(const std::string& phrase) {
 struct Found {
     std::string_view subject;
     std::size_t clause = 0;
+    bool is_thing = true;
 };
 
 std::vector<Found> find_all(std::string_view text, bool things_only) {
@@ -98,7 +99,7 @@ std::vector<Found> find_all(std::string_view text, bool things_only) {
                 phrase.append(" ").append(words[i + k]);
             const auto meaning = known_in_any_number(phrase);
             if (meaning && (meaning->is_thing || !things_only)) {
-                found.push_back({meaning->subject, clause});
+                found.push_back({meaning->subject, clause, meaning->is_thing});
                 taken = count;
             }
         }
@@ -122,6 +123,9 @@ std::span<const SubjectName> subject_names() {
 
 std::vector<std::string> find_subjects(std::string_view words, std::size_t most, bool things_only) {
     std::vector<Found> found = find_all(words, things_only);
+    // "Premium headphones": what is named outright says enough.
+    if (std::ranges::any_of(found, &Found::is_thing))
+        std::erase_if(found, [](const Found& f) { return !f.is_thing; });
     // In a clause the last noun is the head: "wedding cake", "gold watch".
     std::stable_sort(found.begin(), found.end(),
                      [](const Found& a, const Found& b) { return a.clause < b.clause; });

@@ -27,8 +27,12 @@ std::span<const SubjectName> subject_names();
 std::optional<std::string> find_subject(std::string_view words);
 
 /// The pictures for everything that a text names, the main thing first, none twice, at most `most`.
-/// `things_only` leaves out names that merely stand for something ("barista", "diwali").
+/// Names that merely stand for something ("barista", "diwali") count only where no thing is named, and not at
+/// all with `things_only`.
 std::vector<std::string> find_subjects(std::string_view words, std::size_t most, bool things_only = false);
+
+/// Whether the thing comes in any colour (a bag, a shoe), so that a picture may show it in a brand's.
+bool may_be_dyed(std::string_view subject);
 
 /// A square of side × side premultiplied 0xAARRGGBB values, rows without padding.
 struct SubjectPixels {

@@ -36,14 +36,13 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     }
 }
 
-std::size_t match(std::string_view plain, std::string_view phrases, std::string_view* found) {
+std::size_t match(std::string_view plain, std::string_view phrases) {
     std::size_t most = 0;
     for (const std::string_view phrase : split(phrases, '|')) {
         const std::size_t words = 1 + std::size_t(std::ranges::count(phrase, ' '));
         if (words <= most) continue;
         if (plain.find(' ' + std::string(phrase) + ' ') == std::string_view::npos) continue;
         most = words;
-        if (found) *found = phrase;
     }
     return most;
 }

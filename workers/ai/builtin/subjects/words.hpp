@@ -11,9 +11,9 @@ namespace atelier::ai::builtin {
 /// hyphens and slashes become blanks; `#` and apostrophes stay.
 std::string plain_words(std::string_view text);
 
-/// How many words of `plain` the first occurrence of any of the phrases (separated by `|`, plain themselves)
-/// has; the longest phrase counts. `found` gets that phrase. 0 when there is none.
-std::size_t match(std::string_view plain, std::string_view phrases, std::string_view* found = nullptr);
+/// How many words the longest of the phrases (separated by `|`, plain themselves) has that occur in `plain`;
+/// 0 when none does.
+std::size_t match(std::string_view plain, std::string_view phrases);
 
 /// The parts between `separator`.
 std::vector<std::string_view> split(std::string_view text, char separator);
