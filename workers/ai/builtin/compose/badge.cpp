@@ -3,24 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "workers/ai/builtin/compose/sheet.hpp"
+#include "workers/ai/builtin/compose/ornament.hpp"
 #include "workers/ai/builtin/compose/text_layers.hpp"
 
 namespace atelier::ai::builtin::layout {
-namespace {
-
-constexpr double kPi = 3.14159265358979323846;
-
-std::vector<design::Point> star(int points, double depth) {
-    std::vector<design::Point> out;
-    for (int i = 0; i < 2 * points; ++i) {
-        const double radius = i % 2 ? 0.5 * (1 - depth) : 0.5, angle = kPi * i / points;
-        out.push_back({0.5 + radius * std::sin(angle), 0.5 - radius * std::cos(angle)});
-    }
-    return out;
-}
-
-}  // namespace
 
 bool Sheet::badge(design::Point middle, double diameter, const Surface& surface, double turn) {
     if (copy.badge.empty() || diameter < 20) return false;
@@ -38,7 +24,7 @@ bool Sheet::badge(design::Point middle, double diameter, const Surface& surface,
     plate.box = {0, 0, diameter, diameter};
     design::ShapeContent shape;
     shape.outline.kind = is_star ? design::ShapeKind::polygon : design::ShapeKind::ellipse;
-    if (is_star) shape.outline.points = star(16, 0.1);
+    if (is_star) shape.outline.points = star_points(16, 0.1);
     shape.fill = solid(surface.button);
     plate.content = std::move(shape);
 

@@ -70,6 +70,11 @@ double Metrics::width(const Face& face, const std::string& text) {
     return known[text] = width;
 }
 
+/// Between two words; no letter spacing is measured after a word's last letter, so the blank has that too.
+double Metrics::blank_in(const Face& face) {
+    return width(face, "n n") - width(face, "nn") + face.letter_spacing;
+}
+
 const std::vector<Metrics::Token>& Metrics::tokens(const Face& face, const std::string& text) {
     auto& known = tokens_[face];
     if (const auto found = known.find(text); found != known.end()) return found->second;
@@ -99,14 +104,14 @@ Lines Metrics::balanced(const Face& face, const std::string& text, int count) {
     const std::vector<Token>& words = tokens(face, text);
     const std::size_t n = words.size();
     if (n == 0) return {{text}, 0};
-    const double blank = width(face, "n n") - width(face, "nn");
+    const double blank = blank_in(face);
     const auto lines = std::min(std::size_t(std::max(1, count)), n);
 
     std::vector<double> upto(n + 1, 0);  // with all blanks before
     for (std::size_t i = 0; i < n; ++i)
-        upto[i + 1] = upto[i] + (words[i].follows_blank ? blank : 0) + words[i].width;
+        upto[i + 1] = upto[i] + (words[i].follows_blank ? blank : face.letter_spacing) + words[i].width;
     const auto length = [&](std::size_t a, std::size_t b) {
-        return upto[b] - upto[a] - (words[a].follows_blank ? blank : 0);
+        return upto[b] - upto[a] - (words[a].follows_blank ? blank : face.letter_spacing);
     };
     const double ideal = upto[n] / double(lines);
     const auto cost = [&](std::size_t a, std::size_t b) {
@@ -141,11 +146,11 @@ Lines Metrics::balanced(const Face& face, const std::string& text, int count) {
 
 int Metrics::lines_at(const Face& face, const std::string& text, double limit) {
     const std::vector<Token>& words = tokens(face, text);
-    const double blank = width(face, "n n") - width(face, "nn");
+    const double blank = blank_in(face);
     int lines = 1;
     double at = 0;
     for (const Token& word : words) {
-        const double gap = at > 0 && word.follows_blank ? blank : 0;
+        const double gap = at == 0 ? 0 : word.follows_blank ? blank : face.letter_spacing;
         if (at > 0 && at + gap + word.width > limit) {
             ++lines;
             at = word.width;

@@ -46,6 +46,7 @@ class Metrics {
         double width = 0;
         bool follows_blank = false;
     };
+    double blank_in(const Face& face);
     const std::vector<Token>& tokens(const Face& face, const std::string& text);
 
     const design::TextMeasurer& measurer_;

@@ -5,8 +5,8 @@
 #include <cctype>
 #include <cmath>
 
-#include "workers/ai/builtin/compose/oklch.hpp"
 #include "workers/ai/builtin/compose/palette_seeds.hpp"
+#include "workers/ai/builtin/compose/readable.hpp"
 
 namespace atelier::ai::builtin::layout {
 namespace {
@@ -14,34 +14,41 @@ namespace {
 using design::Color;
 using design::contrast;
 
-constexpr double kNeutral = 0.035;  ///< less chroma than this is a grey
+constexpr float kNeutral = 0.035F;  ///< less chroma than this is a grey
 
 /// The two colours that everything grows from.
 struct Roots {
     Color primary, accent;
-    bool are_given = false;       ///< named by the brief or the brand
+    bool are_given = false;       ///< named by the brief
     std::optional<Color> ground;  ///< a named black, white or pale colour
     bool prefers_dark = false;
 };
 
+/// What the tone allows a palette to do.
+struct Manner {
+    bool is_quiet = false;     ///< hues stay near each other
+    bool is_neutral = false;   ///< greys are grey
+    bool is_precious = false;  ///< gold may shine
+};
+
+Manner manner_of(const std::string& words) {
+    Manner out;
+    out.is_quiet =
+        has_word(words,
+                 " calm gentle soft earthy natural organic elegant romantic premium luxury luxurious "
+                 "serene blush minimal minimalist classic tender wedding warm floral ");
+    out.is_neutral = has_word(words, " swiss minimal minimalist clean monochrome ");
+    out.is_precious = has_word(
+        words,
+        " premium luxury luxurious gold golden elegant festive festival diwali eid lunar wedding gala "
+        "new year christmas jazz celebration royal exclusive ");
+    return out;
+}
+
 bool is_gold(Color color) {
     const Oklch c = to_oklch(color);
-    return c.h > 68 && c.h < 102 && c.l > 0.62 && c.c > 0.06 && c.c < 0.185;
+    return c.hue > 68 && c.hue < 100 && c.l > 0.62F && c.chroma > 0.06F && c.chroma < 0.155F;
 }
-
-Color shifted(Color color, double hue) {
-    Oklch c = to_oklch(color);
-    c.h = std::fmod(c.h + hue + 360, 360);
-    return to_srgb(c);
-}
-
-/// An accent for a lone primary, by one of the harmonies.
-struct Harmony {
-    const char* name;
-    double turn;
-};
-constexpr std::array<Harmony, 5> kHarmonies{
-    {{"complementary", 180}, {"analogous", 38}, {"triadic", 120}, {"split", 150}, {"monochrome", 0}}};
 
 const ColorSeed* seed_of(const std::string& words) {
     const auto found = std::find_if(kColorSeeds.begin(), kColorSeeds.end(),
@@ -49,39 +56,53 @@ const ColorSeed* seed_of(const std::string& words) {
     return found == kColorSeeds.end() ? nullptr : &*found;
 }
 
-Roots roots_from_brief(const Brief& brief, const std::string& words, Dice& dice) {
+/// An accent for a lone colour.
+Color companion(Color color, const Manner& manner, Dice& dice) {
+    constexpr std::array<double, 3> kQuiet{0, 32, -32};
+    constexpr std::array<double, 4> kLoud{180, 150, 120, -140};
+    const double turn = manner.is_quiet ? kQuiet[dice.below(3)] : kLoud[dice.below(4)];
+    const Oklch c = to_oklch(color);
+    Color out = turned(color, turn);
+    // What is alike in hue has to differ in lightness.
+    if (manner.is_quiet) out = with(out, c.l > 0.6F ? 0.46 : 0.76, 0.12);
+    return out;
+}
+
+Roots roots_from_brief(const Brief& brief, const std::string& words, const Manner& manner, Dice& dice) {
     Roots roots;
     const ColorSeed* seed = seed_of(words);
     std::vector<Color> chromatic;
     for (const Color color : brief.colors) {
         const Oklch c = to_oklch(color);
-        const bool is_ground = c.c < kNeutral && (c.l < 0.35 || c.l > 0.9);
-        if (is_ground || (c.l > 0.9 && c.c < 0.06)) {
-            if (!roots.ground) roots.ground = color;
-        }
-        if (c.c >= kNeutral) chromatic.push_back(color);
+        const bool is_ground =
+            (c.chroma < kNeutral && (c.l < 0.35F || c.l > 0.9F)) || (c.l > 0.9F && c.chroma < 0.06F);
+        if (is_ground && !roots.ground) roots.ground = color;
+        if (c.chroma >= kNeutral) chromatic.push_back(color);
     }
     roots.prefers_dark = seed && seed->prefers_dark;
-    if (chromatic.size() >= 2) return {chromatic[0], chromatic[1], true, roots.ground, roots.prefers_dark};
-    if (chromatic.size() == 1) {
-        const Color named = chromatic.front();
-        // A named gold is what shines; what it lies on comes from the occasion.
-        if (is_gold(named)) {
-            const Color base = seed ? seed->primary : rgb(0x1a1410);
-            return {base, named, true, roots.ground, roots.prefers_dark};
-        }
-        Color accent = shifted(named, kHarmonies[dice.below(4)].turn);
-        if (seed && hue_distance(to_oklch(seed->accent).h, to_oklch(named).h) > 25) accent = seed->accent;
-        return {named, accent, true, roots.ground, roots.prefers_dark};
+    roots.are_given = !chromatic.empty();
+    if (chromatic.size() >= 2) {
+        roots.primary = chromatic[0];
+        roots.accent = chromatic[1];
+        // Gold is what shines, whichever was named first.
+        if (is_gold(roots.primary) && !is_gold(roots.accent)) std::swap(roots.primary, roots.accent);
+    } else if (chromatic.size() == 1 && is_gold(chromatic.front())) {
+        // A lone gold lies on what the occasion has.
+        roots.primary = seed && !is_gold(seed->primary) ? seed->primary : rgb(0x1a1410);
+        roots.accent = chromatic.front();
+    } else if (chromatic.size() == 1) {
+        roots.primary = chromatic.front();
+        const bool has_other =
+            seed && hue_distance(to_oklch(seed->accent).hue, to_oklch(roots.primary).hue) > 25;
+        roots.accent = has_other ? seed->accent : companion(roots.primary, manner, dice);
+    } else if (seed) {
+        roots.primary = seed->primary;
+        roots.accent = seed->accent;
+    } else {
+        roots.primary = to_color({float(dice.between(0.45, 0.6)), 0.15F, float(dice.between(0, 360))});
+        roots.accent = companion(roots.primary, manner, dice);
     }
-    if (seed) return {seed->primary, seed->accent, false, roots.ground, roots.prefers_dark};
-    const Color base = to_srgb({dice.between(0.45, 0.6), 0.15, dice.between(0, 360)});
-    return {base, shifted(base, kHarmonies[dice.below(4)].turn), false, roots.ground, false};
-}
-
-Color with(Color color, double l, double most_chroma) {
-    const Oklch c = to_oklch(color);
-    return to_srgb({l, std::min(c.c, most_chroma), c.h});
+    return roots;
 }
 
 /// The better of a light and a dark ink that lean to the colour's hue.
@@ -96,22 +117,21 @@ Color ink_on(Color ground, Color leaning, double needed = 4.5) {
 
 std::vector<design::Stop> gold_stops(Color gold) {
     const Oklch c = to_oklch(gold);
-    return {{0, to_srgb({0.93, 0.07, c.h + 4})},
-            {0.45, to_srgb({0.82, std::max(0.11, c.c), c.h})},
-            {0.75, to_srgb({0.7, 0.115, c.h - 5})},
-            {1, to_srgb({0.88, 0.09, c.h})}};
+    const auto at = [&](float l, float chroma, float turn) { return to_color({l, chroma, c.hue + turn}); };
+    return {{0, at(0.94F, 0.07F, 4)},
+            {0.42, at(0.83F, std::max(0.11F, c.chroma), 0)},
+            {0.72, at(0.71F, 0.115F, -5)},
+            {1, at(0.87F, 0.1F, 0)}};
 }
 
 /// A colour that can carry letters: neither pale nor so bright that no ink stands on it.
 Color as_plate(Color color) {
-    Oklch c = to_oklch(color);
-    c.l = std::clamp(c.l, 0.3, 0.86);
-    return to_srgb(c);
+    return with(color, std::clamp(double(to_oklch(color).l), 0.3, 0.86), 0.4);
 }
 
 void finish(Palette& p) {
     p.ink = readable_on(p.ink, p.ground, 7);
-    p.soft_ink = readable_on(design::mix(p.ink, p.ground, 0.24), p.ground, 4.8);
+    p.soft_ink = readable_on(design::mix(p.ink, p.ground, 0.2), p.ground, 5.2);
     p.surface_ink = ink_on(p.surface, p.ground, 6);
     p.on_primary = ink_on(p.primary, p.primary, 4.6);
     p.on_accent = ink_on(p.accent, p.accent, 4.6);
@@ -119,19 +139,28 @@ void finish(Palette& p) {
     if (p.art.empty()) p.art = {p.ground, p.surface, p.primary, p.accent};
 }
 
-Palette make(Ground kind, const Roots& roots, const std::string& harmony) {
+/// The more colourful of the two, at the lightness at which its hue glows.
+Color glowing(const Roots& roots) {
+    const Color base = to_oklch(roots.primary).chroma >= 0.07F ? roots.primary : roots.accent;
+    Oklch c = to_oklch(base);
+    const bool is_yellow = c.hue > 72 && c.hue<125, is_orange = c.hue> 45 && c.hue <= 72;
+    c.l = is_yellow   ? std::clamp(c.l, 0.82F, 0.89F)
+          : is_orange ? std::clamp(c.l, 0.68F, 0.78F)
+                      : std::clamp(c.l, 0.5F, 0.72F);
+    if (c.chroma > kNeutral) c.chroma = std::max(c.chroma, 0.13F);
+    return to_color(c);
+}
+
+void lay_ground(Palette& p, const Roots& roots, const Manner& manner) {
     const Color primary = roots.primary, accent = roots.accent;
-    Palette p;
-    p.ground_kind = kind;
-    p.primary = as_plate(primary);
-    p.accent = as_plate(accent);
-    switch (kind) {
+    const double tint = manner.is_neutral ? 0.2 : 1;
+    switch (p.ground_kind) {
         case Ground::light:
             p.name = "light";
-            p.ground = with(primary, 0.975, 0.014);
-            if (roots.ground && to_oklch(*roots.ground).l > 0.9) p.ground = *roots.ground;
-            p.surface = with(primary, 0.925, 0.035);
-            p.ink = with(primary, 0.23, 0.05);
+            p.ground = with(primary, 0.975, 0.014 * tint);
+            if (roots.ground && to_oklch(*roots.ground).l > 0.9F) p.ground = *roots.ground;
+            p.surface = with(primary, 0.925, 0.035 * tint);
+            p.ink = with(primary, 0.21, 0.05 * tint);
             break;
         case Ground::pastel:
             p.name = "pastel";
@@ -139,19 +168,15 @@ Palette make(Ground kind, const Roots& roots, const std::string& harmony) {
             p.surface = with(accent, 0.955, 0.03);
             p.ink = with(primary, 0.3, 0.06);
             p.primary = with(primary, 0.8, 0.09);
-            p.accent = with(accent, 0.56, 0.12);
+            p.accent = with(accent, 0.5, 0.12);
             break;
-        case Ground::vivid: {
-            Oklch c = to_oklch(primary);
-            c.l = std::clamp(c.l, 0.5, 0.84);
-            if (c.c > kNeutral) c.c = std::max(c.c, 0.13);
+        case Ground::vivid:
             p.name = "vivid";
-            p.ground = to_srgb(c);
-            p.surface = to_srgb({c.l - 0.07, c.c, c.h});
+            p.ground = glowing(roots);
+            p.surface = with(p.ground, to_oklch(p.ground).l - 0.06, 0.4);
             p.ink = ink_on(p.ground, p.ground, 4.6);
             p.primary = with(primary, design::luminance(p.ink) > 0.4 ? 0.25 : 0.97, 0.05);
             break;
-        }
         case Ground::deep:
             p.name = "deep";
             p.ground = with(primary, 0.3, 0.12);
@@ -162,18 +187,31 @@ Palette make(Ground kind, const Roots& roots, const std::string& harmony) {
         case Ground::dark:
             p.name = "dark";
             p.ground = with(primary, 0.17, 0.035);
-            if (roots.ground && to_oklch(*roots.ground).l < 0.35) p.ground = with(*roots.ground, 0.14, 0.01);
+            if (roots.ground && to_oklch(*roots.ground).l < 0.35F)
+                p.ground = with(*roots.ground, 0.15, 0.008);
             p.surface = design::mix(p.ground, with(primary, 0.34, 0.1), 0.5);
             p.ink = with(accent, 0.965, 0.018);
             break;
     }
+}
+
+Palette make(Ground kind, const Roots& roots, const Manner& manner, const std::string& harmony) {
+    Palette p;
+    p.ground_kind = kind;
+    p.primary = as_plate(roots.primary);
+    p.accent = as_plate(roots.accent);
+    lay_ground(p, roots, manner);
     p.name += " " + harmony;
-    // What stands on the ground has to part from it.
-    if (distance(p.primary, p.ground) < 0.16) p.primary = with(accent, p.is_dark() ? 0.7 : 0.5, 0.16);
-    if (distance(p.accent, p.ground) < 0.2)
-        p.accent = with(shifted(accent, 180), p.is_dark() ? 0.78 : 0.5, 0.15);
-    if (p.is_dark() && to_oklch(p.accent).l < 0.6) p.accent = with(p.accent, 0.68, 0.19);
-    if (is_gold(accent) && p.is_dark()) p.metal = gold_stops(accent);
+    // What stands on the ground has to part from it, and the button from the plate.
+    const double apart = p.is_dark() ? 0.72 : 0.48;
+    if (distance(p.primary, p.ground) < 0.16) p.primary = with(roots.accent, p.is_dark() ? 0.4 : 0.5, 0.13);
+    if (distance(p.accent, p.ground) < 0.24) p.accent = with(roots.accent, apart, 0.16);
+    if (distance(p.accent, p.ground) < 0.24) p.accent = p.ink;
+    if (p.is_dark() && to_oklch(p.accent).l < 0.58F) p.accent = with(p.accent, 0.66, 0.2);
+    if (distance(p.accent, p.primary) < 0.12)
+        p.accent =
+            design::luminance(p.ground) < 0.2 ? with(p.accent, 0.85, 0.12) : with(p.accent, 0.38, 0.12);
+    if (manner.is_precious && is_gold(roots.accent) && p.is_dark()) p.metal = gold_stops(roots.accent);
     finish(p);
     return p;
 }
@@ -181,20 +219,20 @@ Palette make(Ground kind, const Roots& roots, const std::string& harmony) {
 /// Grounds in the order in which they suit.
 std::vector<Ground> grounds_for(const Brief& brief, const std::string& words, const Roots& roots) {
     using enum Ground;
-    const bool is_pale = to_oklch(roots.primary).l > 0.8;
+    const bool is_pale = to_oklch(roots.primary).l > 0.8F;
     const bool wants_dark = brief.mood == Mood::dark || has_word(words, " dark moody night dramatic noir ");
     const bool is_bold = has_word(words, " bold loud energetic playful fun urgent vibrant sporty kids ");
-    if (has_word(words, " pastel ")) return {pastel, light, pastel};
-    if (wants_dark) return {dark, deep, dark};
-    if (brief.mood == Mood::light)
-        return is_bold ? std::vector{light, vivid, pastel} : std::vector{light, pastel};
+    if (has_word(words, " pastel ")) return {pastel, light, pastel, light};
+    if (wants_dark) return {dark, deep, dark, deep};
+    if (brief.mood == Mood::light && is_bold) return {light, vivid, pastel, vivid};
+    if (brief.mood == Mood::light) return {light, pastel, light, pastel};
     if (has_word(words, " calm gentle soft floral romantic wedding blush serene spring tender ") || is_pale)
-        return {pastel, light, light};
-    if (roots.ground && to_oklch(*roots.ground).l < 0.35) return {dark, vivid, dark};
+        return {pastel, light, pastel, light};
+    if (roots.ground && to_oklch(*roots.ground).l < 0.35F) return {dark, vivid, dark, light};
     if (roots.prefers_dark) return {dark, deep, vivid, light};
     if (has_word(words, " swiss minimal minimalist clean ")) return {light, vivid, light, dark};
-    if (is_bold) return {vivid, light, deep, dark};
-    return {light, vivid, deep, pastel};
+    if (is_bold) return {vivid, light, deep, dark, vivid};
+    return {light, vivid, deep, pastel, vivid};
 }
 
 Palette from_brand(const design::Brand& brand, Ground kind) {
@@ -272,25 +310,26 @@ std::vector<Palette> palettes_for(const Brief& brief, const std::optional<design
         return out;
     }
     const std::string words = words_of(brief);
-    const Roots roots = roots_from_brief(brief, words, dice);
-    std::size_t turn = dice.below(kHarmonies.size());
+    const Manner manner = manner_of(words);
+    const Roots roots = roots_from_brief(brief, words, manner, dice);
     std::vector<Ground> seen;
     for (const Ground kind : grounds_for(brief, words, roots)) {
         Roots grown = roots;
         std::string harmony = roots.are_given ? "as named" : "as felt";
-        // The same ground a second time takes another accent, unless the accent was asked for.
+        // The same ground a second time turns the two around, or takes another companion.
         if (std::find(seen.begin(), seen.end(), kind) != seen.end()) {
-            const Harmony& other = kHarmonies[turn++ % kHarmonies.size()];
-            harmony = other.name;
-            if (roots.are_given && brief.colors.size() > 1)
+            const bool may_swap =
+                !is_gold(roots.accent) && to_oklch(roots.accent).chroma > 0.05F && !roots.ground;
+            if (may_swap)
                 std::swap(grown.primary, grown.accent);
-            else if (!is_gold(roots.accent))
-                grown.accent = shifted(grown.primary, other.turn);
+            else if (is_gold(roots.accent))
+                grown.primary = turned(roots.primary, dice.chance(0.5) ? 35 : -35);
             else
-                grown.primary = shifted(grown.primary, 30);
+                grown.accent = companion(roots.primary, manner, dice);
+            harmony = may_swap ? "turned around" : "with a companion";
         }
         seen.push_back(kind);
-        out.push_back(make(kind, grown, harmony));
+        out.push_back(make(kind, grown, manner, harmony));
     }
     return out;
 }

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "workers/ai/builtin/compose/figure.hpp"
+
 namespace atelier::ai::builtin::layout {
 
 std::span<const Scheme> schemes() {
@@ -41,6 +43,42 @@ std::span<const Scheme> schemes() {
                " friendly playful modern calm ", nothing, draw_circle_window},
         Scheme{"arch_window", window, 0.5, 2.0, 0, 360, " invitation event promotion greeting menu ",
                " elegant calm romantic pastel earthy floral premium ", nothing, draw_arch_window},
+        Scheme{"big_figure", type, 0.45, 2.6, 0, 320, " sale event education ",
+               " bold swiss modern loud urgent ", figure, draw_big_figure},
+        Scheme{"swiss_grid", pattern, 0.5, 2.6, 0, 320, " quote event announcement launch education ",
+               " swiss minimal minimalist modern clean ", nothing, draw_swiss_grid},
+        Scheme{"mosaic", pattern, 0.5, 2.4, 0, 260, " launch education promotion hiring sale ",
+               " modern playful bold friendly tech ", nothing, draw_mosaic},
+        Scheme{"disc", card, 0.6, 1.6, 0, 200, " greeting sale announcement invitation ",
+               " festive friendly retro vintage playful warm ", nothing, draw_disc},
+        Scheme{"ticket", object, 0.5, 2.6, 0, 320, " sale event invitation ",
+               " retro vintage playful fun festive ", nothing, draw_ticket},
+        Scheme{"magazine", full, 0.5, 2.2, 0, 320, " event launch promotion thumbnail menu ",
+               " editorial elegant fashion moody cool ", nothing, draw_magazine},
+        Scheme{"polaroid", object, 0.5, 2.6, 0, 320, " greeting event promotion menu hiring ",
+               " friendly playful warm vintage casual ", nothing, draw_polaroid},
+        Scheme{"overlap", split, 0.5, 2.6, 0, 320, " launch promotion event hiring announcement ",
+               " modern bold editorial clean ", nothing, draw_overlap},
+        Scheme{"rail", split, 0.5, 2.6, 0, 360, " event launch promotion announcement ",
+               " modern editorial swiss professional ", nothing, draw_rail},
+        Scheme{"minimal", window, 0.5, 2.6, 0, 300, " launch promotion quote invitation greeting ",
+               " minimal minimalist calm elegant premium earthy clean ", nothing, draw_minimal},
+        Scheme{"ribbon", object, 0.5, 2.4, 0, 260, " greeting announcement sale ",
+               " festive vintage retro traditional warm ", nothing, draw_ribbon},
+        Scheme{"columns", card, 0.5, 2.0, 0, 420, " menu invitation greeting event ",
+               " floral elegant botanical traditional warm spring ", nothing, draw_columns},
+        Scheme{"thumbnail", product, 0.6, 2.4, 0, 180, " thumbnail education sale ",
+               " bold loud energetic playful ", subject, draw_thumbnail},
+        Scheme{"sunburst", pattern, 0.5, 2.2, 0, 260, " sale announcement greeting education ",
+               " retro playful festive bold cheerful fun ", nothing, draw_sunburst},
+        Scheme{"corner_sticker", object, 0.5, 2.4, 0, 320, " sale promotion launch hiring ",
+               " friendly modern playful fresh ", nothing, draw_corner_sticker},
+        Scheme{"color_blocks", pattern, 0.5, 2.6, 0, 300, " hiring education sale announcement event ",
+               " bold modern playful swiss friendly ", nothing, draw_color_blocks},
+        Scheme{"wave", split, 0.45, 1.4, 0, 320, " event promotion education greeting ",
+               " calm playful fresh friendly summer gentle ", nothing, draw_wave},
+        Scheme{"spotlight", product, 0.45, 1.3, 0, 240, " launch sale promotion ",
+               " premium modern tech elegant ", subject, draw_spotlight},
         Scheme{"strip_split", strip, 2.4, 9, 0, 400, "", "", nothing, draw_strip_split},
         Scheme{"strip_centred", strip, 2.4, 9, 0, 400, "", "", nothing, draw_strip_centred},
         Scheme{"strip_plain", strip, 2.4, 9, 0, 400, "", "", nothing, draw_strip_plain},
@@ -60,10 +98,8 @@ bool is_fit(const Scheme& scheme, const Brief& brief, const Copy& copy, double r
             return true;
         case Scheme::Needs::subject:
             return !brief.subject.empty() || !brief.motifs.empty();
-        case Scheme::Needs::badge:
-            return !copy.badge.empty();
-        case Scheme::Needs::caption:
-            return !copy.caption.empty();
+        case Scheme::Needs::figure:
+            return figure_of(copy).has_value();
     }
     return false;
 }

@@ -10,7 +10,7 @@
 namespace atelier::ai::builtin::layout {
 
 /// What a scheme rests on; variants of one brief come from different kinds.
-enum class SchemeKind { split, full, card, type, product, window, pattern, strip };
+enum class SchemeKind { split, full, card, type, product, window, pattern, object, strip };
 
 struct Scheme {
     std::string_view name;
@@ -19,7 +19,7 @@ struct Scheme {
     int least_letters, most_letters;  ///< of all the copy's words
     std::string_view intents;         ///< that it is best for, between blanks; empty: all alike
     std::string_view tones;           ///< words that call for it
-    enum class Needs { nothing, subject, badge, caption } needs;
+    enum class Needs { nothing, subject, figure } needs;
     void (*draw)(Sheet&);
 };
 
@@ -44,6 +44,24 @@ void draw_product_podium(Sheet&);
 void draw_product_side(Sheet&);
 void draw_circle_window(Sheet&);
 void draw_arch_window(Sheet&);
+void draw_big_figure(Sheet&);
+void draw_swiss_grid(Sheet&);
+void draw_mosaic(Sheet&);
+void draw_disc(Sheet&);
+void draw_ticket(Sheet&);
+void draw_magazine(Sheet&);
+void draw_polaroid(Sheet&);
+void draw_overlap(Sheet&);
+void draw_rail(Sheet&);
+void draw_minimal(Sheet&);
+void draw_ribbon(Sheet&);
+void draw_columns(Sheet&);
+void draw_thumbnail(Sheet&);
+void draw_sunburst(Sheet&);
+void draw_corner_sticker(Sheet&);
+void draw_color_blocks(Sheet&);
+void draw_wave(Sheet&);
+void draw_spotlight(Sheet&);
 void draw_strip_split(Sheet&);
 void draw_strip_centred(Sheet&);
 void draw_strip_plain(Sheet&);

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "workers/ai/builtin/compose/mirror.hpp"
-#include "workers/ai/builtin/compose/oklch.hpp"
 #include "workers/ai/builtin/compose/picture_words.hpp"
+#include "workers/ai/builtin/compose/readable.hpp"
 
 namespace atelier::ai::builtin::layout {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "common/design/text/utf8.hpp"
-#include "workers/ai/builtin/compose/oklch.hpp"
+#include "workers/ai/builtin/compose/readable.hpp"
 #include "workers/ai/builtin/compose/text_layers.hpp"
 
 namespace atelier::ai::builtin::layout {
@@ -57,12 +57,14 @@ class Planner {
   private:
     Plan best_scale(unsigned parts) {
         Plan last;
-        for (const double scale : {1.45, 1.25, 1.1, 1.0, 0.9}) {
-            if (scale > 1.2 && box_.area() < 0.2 * sheet_.w * sheet_.h) continue;
+        for (const double scale : {1.7, 1.45, 1.25, 1.1, 1.0, 0.9}) {
+            if (scale > 1.3 && box_.area() < 0.2 * sheet_.w * sheet_.h) continue;
             last = with_text(parts, sheet_.text * scale * style_.text_scale);
             const double text = sheet_.text * scale * style_.text_scale;
-            const double wanted =
-                std::min(text * std::pow(sheet_.type.ratio, 3), sheet_.unit * style_.largest * 0.9);
+            // Two steps and a half of the scale lie between running text and the headline.
+            const double steps =
+                style_.steps > 0 ? style_.steps : std::clamp(std::pow(sheet_.type.ratio, 2.5), 1.9, 2.8);
+            const double wanted = std::min(text * steps, sheet_.unit * style_.largest * 0.9);
             if (last.fits && (!(parts & kHeadline) || last.headline >= wanted)) return last;
         }
         if (last.fits && (parts & kHeadline) && last.headline < sheet_.text * 1.5 &&
@@ -105,7 +107,7 @@ class Planner {
         const double sub =
             std::min(text * std::sqrt(r) * 1.05, headline > 0 ? std::max(text, headline * 0.5) : 1e9);
         if (parts & kBrand) add(out, kBrand, kicker, brand_name(), text * 0.85, 0);
-        if (parts & kKicker) add(out, kKicker, kicker, sheet_.copy.kicker, text * 0.9, text * 0.9);
+        if (parts & kKicker) add_kicker(out, kicker, text);
         if (parts & kBadge)
             add(out, kBadge, sheet_.type.heading, sheet_.copy.badge, std::max(text * r * r, headline * 0.8),
                 text * 0.7);
@@ -131,7 +133,7 @@ class Planner {
             piece.gap = text * 1.25;
             out.pieces.push_back(std::move(piece));
         }
-        if (parts & kCaption) add(out, kCaption, body, sheet_.copy.caption, text * 0.92, text * 1.0);
+        if (parts & kCaption) add(out, kCaption, body, sheet_.copy.caption, text * 0.95, text);
         double width = 0;
         for (std::size_t i = 0; i < out.pieces.size(); ++i) {
             out.height += out.pieces[i].height + (i ? out.pieces[i].gap : 0);
@@ -142,6 +144,18 @@ class Planner {
     }
 
     std::string brand_name() const { return sheet_.brief.brand; }
+
+    /// In one line, if need be a little smaller and with less space between its letters.
+    void add_kicker(Plan& out, Face face, double text) {
+        double size = text * 0.9;
+        const auto is_wide = [&] {
+            return sheet_.metrics.width(face, sheet_.copy.kicker) * size * 1.04 > box_.width;
+        };
+        if (is_wide() && face.letter_spacing > 0.06) face.letter_spacing = 0.06;
+        for (int i = 0; i < 4 && is_wide(); ++i)
+            size *= 0.94;
+        add(out, kKicker, face, sheet_.copy.kicker, size, text * 0.9);
+    }
 
     /// Running text, in lines of even length and not too long to read.
     void add(Plan& out, Part part, const Face& face, const std::string& text, double size, double gap) {
@@ -242,6 +256,21 @@ unsigned parts_present(const Sheet& sheet, unsigned parts) {
     drop(kCaption, copy.caption.empty());
     drop(kBadge, copy.badge.empty());
     return out;
+}
+
+Box spread(Sheet& sheet, Box box, const StackStyle& style) {
+    StackStyle part = style;
+    const auto place = [&](unsigned parts, design::VerticalAlign vertical) {
+        part.parts = style.parts & parts;
+        part.vertical = vertical;
+        return stack(sheet, box, part);
+    };
+    const Box top = place(kBrand | kKicker, design::VerticalAlign::top);
+    if (top.height > 0)
+        box = {box.x, top.bottom() + sheet.text, box.width, box.bottom() - top.bottom() - sheet.text};
+    const Box bottom = place(kCaption, design::VerticalAlign::bottom);
+    if (bottom.height > 0) box.height = bottom.y - sheet.text * 1.2 - box.y;
+    return place(kHeadline | kBadge | kSubheadline | kBody | kCta, style.vertical);
 }
 
 Box stack(Sheet& sheet, Box box, const StackStyle& style) {

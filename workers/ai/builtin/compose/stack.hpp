@@ -28,6 +28,7 @@ struct StackStyle {
     design::VerticalAlign vertical = design::VerticalAlign::middle;
     double largest = 0.2;   ///< of the headline, in units of the sheet
     int most_lines = 5;     ///< of the headline
+    double steps = 0;       ///< the headline is at least so many times the running text; 0: as the scale says
     double text_scale = 1;  ///< of everything but the headline
     Button button = Button::pill;
     bool has_rule = false;  ///< a short rule under the headline
@@ -37,6 +38,10 @@ struct StackStyle {
 
 /// The room that the words took; empty where there were none.
 design::Box stack(Sheet& sheet, design::Box box, const StackStyle& style);
+
+/// The same with brand and kicker at the top of the box, the caption at its bottom and the rest between.
+/// The room that the rest took.
+design::Box spread(Sheet& sheet, design::Box box, const StackStyle& style);
 
 /// The parts among `parts` for which the copy has words.
 unsigned parts_present(const Sheet& sheet, unsigned parts);

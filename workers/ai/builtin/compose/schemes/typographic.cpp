@@ -35,6 +35,7 @@ void draw_giant_type(Sheet& s) {
            .vertical = VerticalAlign::top,
            .largest = 0.32,
            .most_lines = 4,
+           .steps = 4.2,
            .text_scale = 0.92,
            .button = Button::square});
 }
@@ -51,6 +52,7 @@ void draw_stacked_type(Sheet& s) {
            .vertical = VerticalAlign::bottom,
            .largest = 0.24,
            .most_lines = 4,
+           .steps = 3.6,
            .button = Button::square,
            .is_metal = false});
 }
