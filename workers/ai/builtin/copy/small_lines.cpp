@@ -44,13 +44,17 @@ std::vector<std::string> fitting(const Facts& facts, std::string_view kind) {
     std::vector<std::string> out;
     double best = -1;
     for (const Line& line : lines()) {
-        if (line.kind != kind || line.language != facts.language || line.intent != to_string(facts.intent))
+        if (line.kind != kind || line.language != facts.language ||
+            (!line.intent.empty() && line.intent != to_string(facts.intent)))
             continue;
         const auto fits = fit(line.condition, facts);
         const auto text = fill(line.text, facts);
-        if (!fits || !text || *fits < best) continue;
-        if (*fits > best) out.clear();
-        best = *fits;
+        if (!fits || !text) continue;
+        // A line of no intent is for those that have none of their own.
+        const double weight = *fits + (line.intent.empty() ? -0.5 : 0);
+        if (weight < best) continue;
+        if (weight > best) out.clear();
+        best = weight;
         out.push_back(*text);
     }
     return out;

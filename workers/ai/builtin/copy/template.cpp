@@ -1,6 +1,7 @@
 #include "workers/ai/builtin/copy/template.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -47,37 +48,42 @@ std::string a_subject(const Facts& facts) {
                : facts.subject;
 }
 
-std::string value_of(const std::string& gap, const Facts& facts) {
-    const bool plural = facts.number == Number::plural;
-    if (gap == "subject") return facts.subject;
-    if (gap == "a subject") return a_subject(facts);
-    if (gap == "the subject") return the_subject(facts);
-    if (gap == "occasion") return facts.occasion;
-    if (gap == "greeting") return facts.greeting;
-    if (gap == "season") return facts.season;
-    if (gap == "audience") return facts.audience;
-    if (gap == "offer") return facts.offer;
-    if (gap == "extra") return facts.extra;
-    if (gap == "price") return facts.price;
-    if (gap == "brand") return facts.brand;
-    if (gap == "date") return facts.date;
-    if (gap == "time") return facts.time;
-    if (gap == "place") return facts.place;
-    if (gap == "city") return facts.city;
-    if (gap == "where") return where(facts);
-    if (gap == "ages") return facts.ages;
-    if (gap == "people") return facts.people;
-    if (gap == "verb") return facts.theme.verb;
-    if (gap == "promise") return facts.theme.promise;
-    if (gap == "literal") return facts.literal;
-    if (gap == "topic") return facts.topic;
+std::string agreeing(const std::string& gap, bool plural) {
     if (gap == "is") return plural ? "are" : "is";
+    if (gap == "has") return plural ? "have" : "has";
     if (gap == "s") return plural ? "" : "s";
     if (gap == "it") return plural ? "they" : "it";
     if (gap == "them") return plural ? "them" : "it";
     if (gap == "this") return plural ? "these" : "this";
     if (gap == "its") return plural ? "their" : "its";
     return {};
+}
+
+struct Gap {
+    std::string_view name;
+    std::string Facts::*value;
+};
+constexpr std::array kGaps{
+    Gap{"subject", &Facts::subject}, Gap{"occasion", &Facts::occasion}, Gap{"greeting", &Facts::greeting},
+    Gap{"season", &Facts::season},   Gap{"audience", &Facts::audience}, Gap{"offer", &Facts::offer},
+    Gap{"extra", &Facts::extra},     Gap{"price", &Facts::price},       Gap{"brand", &Facts::brand},
+    Gap{"date", &Facts::date},       Gap{"time", &Facts::time},         Gap{"place", &Facts::place},
+    Gap{"city", &Facts::city},       Gap{"ages", &Facts::ages},         Gap{"people", &Facts::people},
+    Gap{"from", &Facts::from},       Gap{"thanked", &Facts::thanked},   Gap{"kind", &Facts::kind},
+    Gap{"count", &Facts::count},     Gap{"things", &Facts::things},     Gap{"literal", &Facts::literal},
+    Gap{"topic", &Facts::topic}};
+
+std::string value_of(const std::string& gap, const Facts& facts) {
+    if (begins_large(gap)) return sentence_case(value_of(lower(gap), facts));
+    for (const Gap& known : kGaps)
+        if (gap == known.name) return facts.*known.value;
+    if (gap == "a subject") return a_subject(facts);
+    if (gap == "the subject") return the_subject(facts);
+    if (gap == "where") return where(facts);
+    if (gap == "theme") return facts.theme.name;
+    if (gap == "verb") return facts.theme.verb;
+    if (gap == "promise") return facts.theme.promise;
+    return agreeing(gap, facts.number == Number::plural);
 }
 
 bool is_among(const std::string& list, const std::vector<std::string>& values) {
@@ -87,24 +93,35 @@ bool is_among(const std::string& list, const std::vector<std::string>& values) {
     });
 }
 
+// Whole words, also where the subject has their plural.
+bool says(const std::string& list, const std::string& text) {
+    const std::string padded = " " + lower(text) + " ";
+    const std::vector<std::string> wanted = split(list, '/');
+    return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& phrase) {
+        return padded.find(" " + phrase + " ") != std::string::npos ||
+               padded.find(" " + phrase + "s ") != std::string::npos;
+    });
+}
+
 // The weight of a condition that holds, nothing where it does not.
 std::optional<double> weigh(const std::string& condition, const Facts& facts) {
     const auto when = [](bool holds, double weight) { return holds ? std::optional(weight) : std::nullopt; };
+    if (condition.front() == '!') return when(!weigh(condition.substr(1), facts), 0);
     const std::size_t equals = condition.find('=');
-    const std::string name = condition.substr(0, equals);
-    const std::string list = equals == std::string::npos ? "" : condition.substr(equals + 1);
-    if (name == "theme") return when(is_among(list, {facts.theme.name}), 2.5);
+    if (equals == std::string::npos) {
+        if (condition == "short") return when(!facts.subject.empty() && letters(facts.subject) <= 24, 0.1);
+        if (condition == "name") return when(is_name(facts), 0.2);
+        if (condition == "single" || condition == "one") return when(facts.number == Number::single, 0.1);
+        if (condition == "many") return when(facts.number != Number::single, 0.1);
+        if (condition == "plural") return when(facts.number == Number::plural, 0.1);
+        if (condition == "mass") return when(facts.number == Number::mass, 0.1);
+        return when(!value_of(condition, facts).empty(), 0.3);
+    }
+    const std::string name = condition.substr(0, equals), list = condition.substr(equals + 1);
     if (name == "tone") return when(is_among(list, facts.tone), 1.2);
-    if (name == "!tone") return when(!is_among(list, facts.tone), 0);
     if (name == "on") return when(is_among(list, {facts.occasion}), 2.5);
-    if (name == "season") return when(is_among(list, {facts.season}), 1.5);
-    if (name == "plural") return when(facts.number == Number::plural, 0.2);
-    if (name == "single") return when(facts.number == Number::single, 0.2);
-    if (name == "mass") return when(facts.number == Number::mass, 0.2);
-    if (name == "name") return when(is_name(facts), 0.2);
-    if (name == "!name") return when(!is_name(facts), 0);
-    if (name.front() == '!') return when(value_of(name.substr(1), facts).empty(), 0);
-    return when(!value_of(name, facts).empty(), 0.3);
+    if (name == "says") return when(says(list, facts.subject), 2.5);
+    return when(is_among(list, {value_of(name, facts)}), name == "season" ? 1.5 : 2.2);
 }
 
 }  // namespace

@@ -3,11 +3,12 @@
 //
 // Files: templates/<language>/<intent>.txt, one template a line:
 //   angle | conditions | kicker | headline | subheadline | body
-// Gaps: {subject} {a subject} {the subject} {occasion} {greeting} {season} {audience} {offer} {extra} {price}
-// {brand} {date} {time} {place} {city} {where} {ages} {people} {verb} {promise} {literal} {topic}; and,
-// agreeing with the subject: {is} {s} {it} {them} {this} {its}. A template fits only facts that fill all its
-// gaps. Conditions, joined by ",": theme=a/b, tone=a/b, on=Diwali/Eid, season=a/b; plural, single, mass,
-// name; a gap's name (the fact is there) or !name (it is not).
+// Gaps: {subject} {a subject} {the subject}, and all texts of Facts by their names: {offer} {date} {place} …,
+// {where} (place and city), {verb} and {promise} of the theme; agreeing with the subject: {is} {has} {s} {it}
+// {them} {this} {its}. A gap that begins large begins its value large. A template fits only facts that fill
+// all its gaps. Conditions, joined by ",": theme= tone= on= season= kind= audience= things= (one of a/b/c),
+// says= (the subject holds one of these words); short (up to 24 letters), name, single, plural, mass, one
+// (single), many (not single); a gap's name (the fact is there); each with "!" for the contrary.
 
 #include <optional>
 #include <string>

@@ -78,12 +78,21 @@ std::vector<Candidate> candidates(const Facts& facts) {
     return out;
 }
 
-// The prompt's own words where no sentence fits or none is known.
-Candidate plain(const Facts& facts) {
-    Candidate out;
-    out.angle = "plain";
-    const std::string& own = facts.topic.empty() ? facts.own_words : facts.topic;
-    out.copy.headline = cut_at_word(own.empty() ? facts.subject : own, 60);
+// The prompt's own clauses, each once as the headline, where no sentence fits or none is known.
+std::vector<Candidate> own_words(const Facts& facts) {
+    const std::vector<std::string>& own = facts.own_words;
+    std::vector<Candidate> out;
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        if (i > 0 && letters(own[i]) < 6) continue;
+        Candidate candidate;
+        candidate.angle = std::to_string(i);
+        candidate.copy.headline = own[i];
+        candidate.opening = opening_of(own[i]);
+        candidate.score = -static_cast<double>(i);
+        const std::string& next = own[(i + 1) % own.size()];
+        if (next != own[i]) candidate.copy.subheadline = next;
+        out.push_back(std::move(candidate));
+    }
     return out;
 }
 
@@ -95,7 +104,8 @@ double likeness(const Candidate& a, const Candidate& b) {
 
 // Greedy: each next copy is the best by fit and chance that is least like those chosen.
 std::vector<Candidate> choose(const Facts& facts, std::size_t wanted, std::uint64_t seed) {
-    const std::vector<Candidate> all = candidates(facts);
+    std::vector<Candidate> all = candidates(facts);
+    if (all.empty()) all = own_words(facts);
     std::vector<Candidate> chosen;
     while (chosen.size() < wanted) {
         const Candidate* best = nullptr;
@@ -109,7 +119,6 @@ std::vector<Candidate> choose(const Facts& facts, std::size_t wanted, std::uint6
         if (!best) break;
         chosen.push_back(*best);
     }
-    if (chosen.empty()) chosen.push_back(plain(facts));
     return chosen;
 }
 

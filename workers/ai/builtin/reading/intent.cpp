@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <vector>
 
 #include "workers/ai/builtin/reading/lexicon.hpp"
 #include "workers/ai/builtin/reading/reading.hpp"
+#include "workers/ai/builtin/reading/spotters.hpp"
 
 namespace atelier::ai::builtin {
 namespace {
@@ -65,7 +67,10 @@ void add_shapes(const Prompt& prompt, Scores& scores) {
             score(scores, Intent::sale) += 2.5;
         if (prompt.is(at, "bogo")) score(scores, Intent::sale) += 1;
         if (number && (prompt.is(at + 1, "pm") || prompt.is(at + 1, "am") || prompt.is(at + 1, "uhr")))
-            score(scores, Intent::event) += 1;
+            score(scores, Intent::event) += 1.2;
+        if (is_month(word.low) && ((at > 0 && is_digit(prompt.words[at - 1].low[0])) ||
+                                   (at + 1 < prompt.words.size() && is_digit(prompt.words[at + 1].low[0]))))
+            score(scores, Intent::event) += 0.8;
         if (occasions().match(prompt, at)) {
             score(scores, Intent::greeting) +=
                 at > 0 && (prompt.is(at - 1, "happy") || prompt.is(at - 1, "merry")) ? 2.5 : 0.8;
@@ -90,9 +95,16 @@ constexpr std::array<std::string_view, kIntents> kPrototypes{
 };
 
 void add_meaning(const Prompt& prompt, const Embedding& embedding, Scores& scores) {
+    // There is one encoder, whoever loaded it.
+    static const std::array<std::vector<float>, kIntents> kVectors = [&] {
+        std::array<std::vector<float>, kIntents> out;
+        for (std::size_t i = 0; i < kIntents; ++i)
+            out[i] = embedding.embed(kPrototypes[i]);
+        return out;
+    }();
     const std::vector<float> own = embedding.embed(prompt.text);
     for (std::size_t i = 0; i < kIntents; ++i)
-        scores[i] += 3 * std::max(0.0, similarity(own, embedding.embed(kPrototypes[i])) - 0.15);
+        scores[i] += 3 * std::max(0.0, similarity(own, kVectors[i]) - 0.15);
 }
 
 }  // namespace

@@ -83,6 +83,10 @@ const Lexicon& intents() {
     static const Lexicon table("lexicons/intents.txt", 2);
     return table;
 }
+const Lexicon& kinds() {
+    static const Lexicon table("lexicons/kinds.txt", 1);
+    return table;
+}
 const Lexicon& themes() {
     static const Lexicon table("lexicons/themes.txt", 1);
     return table;

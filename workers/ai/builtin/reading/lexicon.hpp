@@ -46,6 +46,7 @@ const Lexicon& colors();
 const Lexicon& audiences();
 const Lexicon& purposes();
 const Lexicon& intents();
+const Lexicon& kinds();
 const Lexicon& themes();
 const Lexicon& fillers();
 const Lexicon& cities();

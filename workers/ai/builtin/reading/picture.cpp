@@ -22,14 +22,29 @@ bool has_tone(const Reading& reading, std::initializer_list<std::string_view> to
     });
 }
 
+// A service or a subscription cannot be seen: its theme's thing stands for it.
+bool can_be_seen(const std::string& subject) {
+    const Prompt words = read_words(subject);
+    for (std::size_t at = 0; at < words.words.size(); ++at) {
+        const auto match = themes().match(words, at);
+        if (match && at + match->length == words.words.size()) return true;
+    }
+    return false;
+}
+
 // What is in the middle of the picture. An advert for people shows what they work with.
 std::string thing(const Reading& reading) {
     const Facts& facts = reading.facts;
     const bool is_product =
         facts.intent == Intent::sale || facts.intent == Intent::launch || facts.intent == Intent::promotion;
-    if (is_product && !facts.subject.empty()) return facts.subject;
-    if (!facts.theme.noun.empty()) return facts.theme.noun;
-    return is_product ? facts.subject : "";
+    if (is_product && facts.language == "en" && !facts.subject.empty() &&
+        (facts.theme.noun.empty() || can_be_seen(facts.subject)))
+        return facts.subject;
+    return facts.theme.noun;
+}
+
+std::string in_the_middle(const std::string& middle) {
+    return sentence_case(number_of(middle) == Number::single ? with_article(middle) : middle);
 }
 
 std::string light(const Reading& reading) {
@@ -85,15 +100,17 @@ std::vector<std::string> find_style(const Reading& reading) {
 std::string picture_in_words(const Reading& reading, const std::vector<std::string>& motifs) {
     const Facts& facts = reading.facts;
     const std::string middle = thing(reading);
-    std::string out =
-        middle.empty() ? "An atmospheric background"
-                       : sentence_case(number_of(middle) == Number::single ? with_article(middle) : middle);
-    if (!middle.empty() && !facts.theme.setting.empty()) out += " " + facts.theme.setting;
     std::vector<std::string> around;
     for (const std::string& motif : motifs)
         if (motif != middle && middle.find(motif) == std::string::npos && around.size() < 3)
             around.push_back(motif);
-    if (!around.empty()) out += ", with " + join(around, ", ") + " around";
+    std::string out;
+    if (middle.empty()) {
+        out = around.empty() ? "Soft abstract shapes" : "An arrangement of " + join(around, ", ");
+    } else {
+        out = in_the_middle(middle) + (facts.theme.setting.empty() ? "" : " " + facts.theme.setting);
+        if (!around.empty()) out += ", with " + join(around, ", ") + " around";
+    }
     if (!facts.occasion.empty())
         out += ", " + facts.occasion + " atmosphere";
     else if (!facts.season.empty())

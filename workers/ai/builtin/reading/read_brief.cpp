@@ -27,7 +27,8 @@ std::string purpose(const Reading& reading) {
     std::string out = usual;
     if (!word.empty() && usual.find(word) == std::string::npos) {
         const bool says_itself = word.find(' ') != std::string::npos || word == "invitation" ||
-                                 word == "menu" || word == "thumbnail";
+                                 word == "menu" || word == "thumbnail" || word == "infographic" ||
+                                 reading.facts.intent == Intent::promotion;
         out = says_itself ? word : std::string(to_string(reading.facts.intent)) + " " + word;
     }
     const bool is_private =
@@ -57,7 +58,7 @@ Result<Brief> read_brief(const BriefRequest& request, const Embedding* embedding
     Brief brief;
     brief.prompt = cut_at_word(request.prompt, 2000);
     brief.title = title_of(reading);
-    facts.own_words = leading_words(reading);
+    facts.own_words = own_clauses(reading);
     if (facts.tone.empty()) facts.tone.emplace_back(kUsualTone[static_cast<std::size_t>(facts.intent)]);
     brief.language = facts.language;
     brief.intent = facts.intent;

@@ -14,6 +14,8 @@ Reading read_prompt(std::string_view text, std::string_view brand, const Embeddi
     spot_fields(reading.prompt, facts);
     facts.intent = judge_intent(reading.prompt, embedding);
     spot_literals(reading.prompt, facts);
+    spot_kind(reading);
+    spot_occasion(reading);
     spot_offers(reading.prompt, facts);
     spot_times(reading.prompt, facts);
     spot_places(reading.prompt, facts);

@@ -30,6 +30,9 @@ Reading read_prompt(std::string_view prompt, std::string_view brand, const Embed
 
 // The passes that know what words mean, in their order.
 Intent judge_intent(const Prompt& prompt, const Embedding* embedding);
+/// Occasions have dates and names inside: they go first.
+void spot_occasion(Reading& reading);
+void spot_kind(Reading& reading);
 void spot_meaning(Reading& reading);
 /// What it is about. Needs all marks.
 void spot_subject(Reading& reading);

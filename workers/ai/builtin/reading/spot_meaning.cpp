@@ -19,23 +19,6 @@ bool is_open(const Prompt& prompt, std::size_t at, std::size_t length) {
     return true;
 }
 
-void spot_occasion(Reading& reading) {
-    Prompt& prompt = reading.prompt;
-    for (std::size_t at = 0; at < prompt.words.size(); ++at) {
-        const auto match = occasions().match(prompt, at);
-        if (!match || !is_open(prompt, at, match->length)) continue;
-        if (!reading.occasion) {
-            reading.occasion = match->row;
-            const auto& row = occasions().row(match->row);
-            reading.facts.occasion = row[0];
-            reading.facts.greeting = row[6];
-            if (reading.facts.season.empty()) reading.facts.season = row[2];
-        }
-        prompt.mark(at, at + match->length, Role::occasion);
-        at += match->length - 1;
-    }
-}
-
 void add_color(Reading& reading, design::Color color, const std::string& name) {
     if (reading.colors.size() < 8 &&
         std::find(reading.colors.begin(), reading.colors.end(), color) == reading.colors.end()) {
@@ -117,10 +100,33 @@ void spot_rows(Prompt& prompt, const Lexicon& lexicon, Role role, const Note& no
 
 }  // namespace
 
+void spot_occasion(Reading& reading) {
+    Prompt& prompt = reading.prompt;
+    for (std::size_t at = 0; at < prompt.words.size(); ++at) {
+        const auto match = occasions().match(prompt, at);
+        if (!match || !is_open(prompt, at, match->length)) continue;
+        if (!reading.occasion) {
+            reading.occasion = match->row;
+            const auto& row = occasions().row(match->row);
+            reading.facts.occasion = row[0];
+            reading.facts.greeting = row[6];
+            if (reading.facts.season.empty()) reading.facts.season = row[2];
+        }
+        prompt.mark(at, at + match->length, Role::occasion);
+        at += match->length - 1;
+    }
+}
+
+void spot_kind(Reading& reading) {
+    for (std::size_t at = 0; at < reading.prompt.words.size() && reading.facts.kind.empty(); ++at)
+        if (reading.prompt.words[at].role == Role::none)
+            if (const auto match = kinds().match(reading.prompt, at))
+                reading.facts.kind = kinds().row(match->row)[0];
+}
+
 void spot_meaning(Reading& reading) {
     Prompt& prompt = reading.prompt;
     Facts& facts = reading.facts;
-    spot_occasion(reading);
     spot_colors(reading);
     spot_rows(prompt, purposes(), Role::purpose, [&](const auto& row) {
         if (reading.purpose_word.empty()) reading.purpose_word = row[0];
@@ -157,12 +163,17 @@ void spot_theme(Reading& reading, const Embedding* embedding) {
     }
     auto best = std::max_element(votes.begin(), votes.end());
     if (*best == 0 && embedding && !reading.facts.subject.empty()) {
+        static const std::vector<std::vector<float>> kVectors = [&] {
+            std::vector<std::vector<float>> out;
+            for (const auto& row : themes().rows())
+                out.push_back(embedding->embed(row[0] + ", " + row[3]));
+            return out;
+        }();
         const std::vector<float> own = embedding->embed(reading.facts.subject);
-        for (std::size_t i = 0; i < votes.size(); ++i) {
-            const auto& row = themes().row(i);
-            votes[i] = similarity(own, embedding->embed(row[0] + ", " + row[3]));
-        }
+        for (std::size_t i = 0; i < votes.size(); ++i)
+            votes[i] = similarity(own, kVectors[i]);
         best = std::max_element(votes.begin(), votes.end());
+        // Below it, anything is like anything.
         if (*best < 0.42) return;
     }
     if (*best == 0) return;

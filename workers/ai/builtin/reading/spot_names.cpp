@@ -132,11 +132,28 @@ std::size_t name_end(const Prompt& prompt, std::size_t at) {
 bool capitals_tell(const Prompt& prompt) {
     std::size_t words = 0, large = 0;
     for (const Word& word : prompt.words) {
-        if (word.kind != Kind::word || word.text.size() < 4) continue;
+        if (word.kind != Kind::word || word.text.size() < 4 || word.role != Role::none) continue;
         ++words;
         large += begins_large(word.text) ? 1 : 0;
     }
-    return words < 4 || large * 10 < words * 7;
+    return words < 4 || words - large >= 2;
+}
+
+// "…, The Vault, …": a clause of its own in which every word begins large.
+void spot_lone_place(Prompt& prompt, Facts& facts) {
+    for (std::size_t at = 1; at < prompt.words.size(); ++at) {
+        if (prompt.words[at - 1].role != Role::mark || !prompt.is(at - 1, ",") || !prompt.is_free(at))
+            continue;
+        const std::size_t end = name_end(prompt, at);
+        const bool alone = end > at && (end >= prompt.words.size() || prompt.words[end].role == Role::mark ||
+                                        prompt.words[end].role == Role::place);
+        if (!alone || colors().match(prompt, at) || tones().match(prompt, at) || styles().match(prompt, at))
+            continue;
+        std::string& slot = facts.place.empty() ? facts.place : facts.city;
+        if (!slot.empty()) return;
+        slot = prompt.slice(at, end);
+        prompt.mark(at, end, Role::place);
+    }
 }
 
 }  // namespace
@@ -228,12 +245,15 @@ void spot_places(Prompt& prompt, Facts& facts) {
         slot = prompt.slice(prompt.is(at + 1, "the") && is_at ? at + 1 : from, end);
         prompt.mark(at, end, Role::place);
     }
+    if (tell && (facts.intent == Intent::event || facts.intent == Intent::invitation))
+        spot_lone_place(prompt, facts);
 }
 
 void spot_brand(Prompt& prompt, Facts& facts) {
     const bool tell = capitals_tell(prompt);
     for (std::size_t at = 0; at < prompt.words.size() && facts.brand.empty(); ++at) {
-        const bool by = prompt.is(at, "from") || prompt.is(at, "by");
+        const bool by = prompt.is(at, "from") || prompt.is(at, "by") || prompt.is(at, "bei") ||
+                        prompt.is(at, "chez") || prompt.is(at, "von");
         const bool with_for = prompt.is(at, "for") || prompt.is(at, "für") || prompt.is(at, "pour") ||
                               prompt.is(at, "para") || prompt.is(at, "per");
         if (!by && !with_for) continue;
@@ -252,6 +272,11 @@ void spot_brand(Prompt& prompt, Facts& facts) {
         if (amp != std::string::npos && facts.intent == Intent::invitation) {
             facts.people = name;
             prompt.mark(at, end, Role::brand);
+            return;
+        }
+        if (prompt.is(end, "family") || prompt.is(end, "families")) {
+            facts.from = "the " + name + " family";
+            prompt.mark(at, end + 1, Role::brand);
             return;
         }
         if (prompt.is_free(end) && with_for && !prompt.is(end, "in") && !prompt.is(end, "with") &&

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string_view>
 
 #include "workers/ai/builtin/copy/wording.hpp"
@@ -47,42 +49,83 @@ void keep(Facts& facts, std::string offer) {
         facts.extra = std::move(offer);
 }
 
+struct UpTo {
+    std::string_view language, words, said;
+};
+constexpr std::array kUpTo{UpTo{"en", "up to", "up to "},    UpTo{"de", "bis zu", "bis zu "},
+                           UpTo{"de", "bis", "bis zu "},     UpTo{"fr", "jusqu'à", "jusqu'à "},
+                           UpTo{"es", "hasta el", "hasta "}, UpTo{"es", "hasta un", "hasta "},
+                           UpTo{"es", "hasta", "hasta "},    UpTo{"it", "fino al", "fino a "},
+                           UpTo{"it", "fino a", "fino a "},  UpTo{"pt", "até", "até "}};
+
+// The words before `at` that limit a number: where they begin, and how they are said.
+const UpTo* up_to_before(const Prompt& prompt, std::size_t at, std::size_t& from) {
+    for (const UpTo& limit : kUpTo) {
+        const std::vector<std::string> words = split(limit.words, ' ');
+        if (at < words.size()) continue;
+        bool all = true;
+        for (std::size_t i = 0; i < words.size(); ++i)
+            all = all && prompt.is(at - words.size() + i, words[i]);
+        if (!all) continue;
+        from = at - words.size();
+        return &limit;
+    }
+    return nullptr;
+}
+
+std::string percent_off(const std::string& number, const std::string& language) {
+    if (language == "en") return number + "% off";
+    if (language == "de" || language == "fr") return "-" + number + " %";
+    return "-" + number + "%";
+}
+
+bool is_any(const Prompt& prompt, std::size_t at, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return prompt.is(at, word); });
+}
+
+// "off", "di sconto", "Rabatt": what makes a percentage an offer.
+std::size_t discount_word(const Prompt& prompt, std::size_t at) {
+    const std::size_t noun = is_any(prompt, at, {"de", "di"}) ? at + 1 : at;
+    const bool found = is_any(
+        prompt, noun,
+        {"off", "discount", "rabatt", "nachlass", "reduction", "savings", "sconto", "desconto", "descuento",
+         "réduction", "remise", "rabais", "korting", "छूट", "скидка", "indirim", "diskon"});
+    return found ? noun + 1 : at;
+}
+
 bool percent(Prompt& prompt, Facts& facts, std::size_t at) {
     if (!is_number(prompt, at)) return false;
     std::size_t end = at + 1;
-    if (prompt.is(end, "%") || prompt.is(end, "percent") || prompt.is(end, "prozent") ||
-        prompt.is(end, "pct"))
+    if (is_any(prompt, end, {"%", "percent", "prozent", "pct"}))
         ++end;
     else if (!prompt.is(end, "off"))
         return false;
-    const bool up_to = at >= 2 && prompt.is(at - 2, "up") && prompt.is(at - 1, "to");
-    const bool bis = at >= 1 && prompt.is(at - 1, "bis");
-    std::size_t from = up_to ? at - 2 : bis ? at - 1 : at;
-    std::string text = prompt.words[at].text + "%";
-    if (facts.language == "de")
-        text = (bis || up_to ? "bis zu " : "") + prompt.words[at].text + " %";
-    else if (facts.language == "fr" || facts.language == "es" || facts.language == "it" ||
-             facts.language == "pt")
-        text = "-" + prompt.words[at].text + (facts.language == "fr" ? " %" : "%");
-    else
-        text = (up_to ? "up to " : "") + text + " off";
-    for (const std::string_view word : {"off", "discount", "rabatt", "reduction", "savings"})
-        if (prompt.is(end, word)) ++end;
+    std::size_t from = at;
+    const UpTo* limit = up_to_before(prompt, at, from);
+    const std::size_t noun_end = discount_word(prompt, end);
     // "100% cotton", "70% cacao": a share of something, no offer.
-    const bool is_offer = end > at + 2 || up_to || bis || facts.intent == Intent::sale ||
-                          (from > 0 && (prompt.is(from - 1, "save") || prompt.is(from - 1, "-") ||
-                                        prompt.is(from - 1, "extra") || prompt.is(from - 1, "minus")));
-    if (!is_offer) {
-        const bool alone = end >= prompt.words.size() || prompt.words[end].kind == Kind::mark ||
-                           prompt.is(end, "on") || prompt.is(end, "auf") || prompt.is(end, "de") ||
-                           prompt.is(end, "di") || prompt.is(end, "en") || prompt.is(end, "sur");
-        if (!alone) return false;
-    }
-    if (from > 0 && (prompt.is(from - 1, "save") || prompt.is(from - 1, "-") || prompt.is(from - 1, "flat")))
-        --from;
-    keep(facts, std::move(text));
-    prompt.mark(from, end, Role::offer);
+    const bool said_so =
+        noun_end > end || limit || prompt.is(at + 1, "off") ||
+        (from > 0 && is_any(prompt, from - 1, {"save", "-", "extra", "minus", "flat", "خصم"}));
+    const bool alone = end >= prompt.words.size() || prompt.words[end].kind == Kind::mark ||
+                       is_any(prompt, end, {"on", "auf", "de", "di", "en", "sur", "em", "su", "على"});
+    if (!said_so && !alone && facts.intent != Intent::sale) return false;
+    if (from > 0 && is_any(prompt, from - 1, {"save", "-", "flat", "خصم"})) --from;
+    // "up to 40% off" in the words of the language.
+    keep(facts, (limit ? std::string(limit->said) : "") + percent_off(prompt.words[at].text, facts.language));
+    prompt.mark(from, noun_end, Role::offer);
     return true;
+}
+
+// "before 10 pm", "until Sunday": belongs to the offer.
+std::size_t time_limit(const Prompt& prompt, std::size_t at) {
+    if (!prompt.is(at, "before") && !prompt.is(at, "until") && !prompt.is(at, "till")) return at;
+    std::size_t end = at + 1;
+    while (end < prompt.words.size() && end < at + 4 && prompt.words[end].role == Role::none &&
+           prompt.is_word(end))
+        ++end;
+    return end;
 }
 
 struct Said {
@@ -128,8 +171,9 @@ bool said(Prompt& prompt, Facts& facts, std::size_t at) {
             ++end;
         }
         if (i < words.size()) continue;
-        keep(facts, std::string(offer.offer));
-        prompt.mark(at, end, Role::offer);
+        const std::size_t limit = time_limit(prompt, end);
+        keep(facts, std::string(offer.offer) + (limit > end ? " " + prompt.slice(end, limit) : ""));
+        prompt.mark(at, limit, Role::offer);
         return true;
     }
     return false;

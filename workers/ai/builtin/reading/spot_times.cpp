@@ -170,6 +170,10 @@ bool ages(Prompt& prompt, Facts& facts, std::size_t at) {
 
 }  // namespace
 
+bool is_month(std::string_view low) {
+    return std::find(kMonths.begin(), kMonths.end(), low) != kMonths.end();
+}
+
 void spot_times(Prompt& prompt, Facts& facts) {
     const auto join_to = [](std::string& have, std::string more) {
         if (have.empty())

@@ -2,6 +2,8 @@
 // The passes of the reader. Each finds one kind of fact, writes it down and marks its words; order matters
 // and is read_facts' (read_facts.cpp). All deterministic, none fails.
 
+#include <string_view>
+
 #include "workers/ai/builtin/copy/facts.hpp"
 #include "workers/ai/builtin/reading/words.hpp"
 
@@ -15,6 +17,8 @@ void spot_literals(Prompt& prompt, Facts& facts);
 void spot_offers(Prompt& prompt, Facts& facts);
 /// Dates, weekdays, times of day, ages.
 void spot_times(Prompt& prompt, Facts& facts);
+/// A month's name or its short form, in the languages that have templates.
+bool is_month(std::string_view low);
 /// "at Blue Note", "in Berlin", a city that stands alone.
 void spot_places(Prompt& prompt, Facts& facts);
 /// "from Tavola", "by Tavola", "for Tavola", "Tavola's …". Keeps a brand that is set already.

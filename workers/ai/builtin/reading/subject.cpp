@@ -79,7 +79,7 @@ Span phrase_from(const Prompt& prompt, std::size_t at) {
         --span.to;
     const auto leading = [&](std::size_t i) {
         const Role role = prompt.words[i].role;
-        return role == Role::filler || role == Role::mark || role == Role::tone || role == Role::style;
+        return role == Role::filler || role == Role::mark || role == Role::tone;
     };
     while (!span.empty() && leading(span.from))
         ++span.from;
@@ -103,11 +103,15 @@ Span phrase_before(const Prompt& prompt, std::size_t at) {
     return span;
 }
 
+bool is_number(const Prompt& prompt, std::size_t at) {
+    return prompt.words[at].low.find_first_not_of("0123456789.,") == std::string::npos;
+}
+
 Span longest_free(const Prompt& prompt) {
     Span best;
     std::size_t best_words = 0;
     for (std::size_t at = 0; at < prompt.words.size(); ++at) {
-        if (!is_content(prompt, at)) continue;
+        if (!is_content(prompt, at) || is_number(prompt, at)) continue;
         Span span{at, at + 1};
         std::size_t words = 1;
         for (;;) {
@@ -121,6 +125,9 @@ Span longest_free(const Prompt& prompt) {
                 break;
             }
         }
+        // "a true crime [show]": the head may be a cue as well.
+        while (span.to < prompt.words.size() && prompt.words[span.to].role == Role::intent)
+            ++span.to;
         // Earlier is likelier.
         if (best_words == 0 || words > best_words + 1) best = span, best_words = words;
         at = span.to;
@@ -197,16 +204,18 @@ Span event_subject(const Prompt& prompt, Intent intent) {
         const Span span = phrase_from(prompt, cue.to + 1);
         if (!span.empty()) return span;
     }
-    Span span = phrase_before(prompt, cue.from);
-    std::size_t to = cue.to;
-    while (to < prompt.words.size() && (is_content(prompt, to) || prompt.words[to].role == Role::intent))
-        ++to;
-    // "How to start a podcast": the cue is the phrase's beginning.
+    // "How to start a podcast", "Learn watercolour painting": what is learnt.
     if (is_any(prompt, cue.from, {"how", "how-to", "learn", "steps", "ways"})) {
-        while (to < prompt.words.size() && !ends_clause(prompt, to))
-            ++to;
-        return {span.empty() ? cue.from : span.from, to};
+        const Span learnt = phrase_from(prompt, cue.to);
+        if (!learnt.empty()) return learnt;
     }
+    const Span span = phrase_before(prompt, cue.from);
+    const auto belongs = [&](std::size_t at) {
+        return is_content(prompt, at) || (at < prompt.words.size() && prompt.words[at].role == Role::intent);
+    };
+    std::size_t to = cue.to;
+    while (belongs(to) || (is_any(prompt, to, {"and", "&"}) && belongs(to + 1)))
+        ++to;
     return {span.empty() ? cue.from : span.from, to};
 }
 
@@ -272,6 +281,12 @@ std::string running(const Prompt& prompt, const Span& span) {
     return text;
 }
 
+bool ends_topic(const Prompt& prompt, std::size_t at) {
+    const Word& word = prompt.words[at];
+    return word.role == Role::literal ||
+           (word.role == Role::mark && std::string_view(",.;:\n").find(word.text) != std::string_view::npos);
+}
+
 // "5 mistakes every beginner photographer makes", "How to …": a headline as it stands.
 std::string find_topic(const Reading& reading) {
     const Prompt& prompt = reading.prompt;
@@ -279,23 +294,90 @@ std::string find_topic(const Reading& reading) {
     if (intent != Intent::thumbnail && intent != Intent::education && intent != Intent::announcement)
         return {};
     for (std::size_t at = 0; at < prompt.words.size(); ++at) {
-        const Word& word = prompt.words[at];
-        const bool number = word.kind == Kind::word && word.low.size() <= 2 &&
-                            word.low.find_first_not_of("0123456789") == std::string::npos &&
-                            prompt.is_word(at + 1) && (word.role == Role::none);
+        const Role role = prompt.words[at].role;
+        const bool counts = prompt.is_free(at) && is_number(prompt, at) && prompt.is_word(at + 1);
         const bool how =
             is_any(prompt, at, {"how", "why", "what", "when", "where", "who"}) && prompt.is_word(at + 1);
-        const bool after_colon = at > 0 && prompt.is(at - 1, ":");
-        if (!number && !how && !after_colon) continue;
+        const bool after_colon = at > 0 && prompt.is(at - 1, ":") && role != Role::when &&
+                                 role != Role::offer && role != Role::tone && role != Role::color;
+        if (!counts && !how && !after_colon) continue;
         std::size_t end = at;
-        while (end < prompt.words.size() && prompt.words[end].text != "," && prompt.words[end].text != "\n" &&
-               prompt.words[end].text != "." && prompt.words[end].text != ";" &&
-               prompt.words[end].role != Role::literal)
+        while (end < prompt.words.size() && !ends_topic(prompt, end))
             ++end;
         const std::string text = prompt.slice(at, end);
         if (end - at >= 3 && letters(text) <= 70) return text;
     }
     return {};
+}
+
+// "7 simple tips": of how many things a list tells.
+void spot_list(const Prompt& prompt, Facts& facts) {
+    for (std::size_t at = 0; at < prompt.words.size(); ++at) {
+        if (!prompt.is_word(at) || !is_number(prompt, at) || letters(prompt.words[at].text) > 3) continue;
+        for (std::size_t i = at + 1; i < at + 4; ++i) {
+            if (!is_any(prompt, i,
+                        {"mistakes", "tips",    "tricks",    "hacks",   "ways",      "ideas", "secrets",
+                         "steps",    "reasons", "errors",    "myths",   "habits",    "facts", "rules",
+                         "lessons",  "things",  "questions", "recipes", "exercises", "signs", "tools"}))
+                continue;
+            facts.count = prompt.words[at].text;
+            facts.things = prompt.words[i].low;
+            return;
+        }
+    }
+}
+
+// "Happy birthday grandma", "Thank you for 10,000 followers": whom, and what for.
+void spot_addressee(Prompt& prompt, Facts& facts) {
+    for (std::size_t at = 0; at < prompt.words.size(); ++at) {
+        const bool thanks = facts.kind == "thanks" && intents().match(prompt, at) &&
+                            is_any(prompt, at, {"thank", "thank-you", "thanks"});
+        const bool wish =
+            prompt.words[at].role == Role::occasion && at > 0 && is_any(prompt, at - 1, {"happy", "merry"});
+        if (!thanks && !wish) continue;
+        const auto match = thanks ? intents().match(prompt, at) : occasions().match(prompt, at);
+        std::size_t from = at + (match ? match->length : 1);
+        const bool reason = thanks && is_any(prompt, from, {"for", "to"});
+        if (reason || is_any(prompt, from, {"to"})) ++from;
+        while (is_article(prompt, from))
+            ++from;
+        std::size_t end = from;
+        while (end < prompt.words.size() && end < from + 4 &&
+               (prompt.is_free(end) || prompt.words[end].role == Role::audience))
+            ++end;
+        if (end == from) return;
+        (thanks ? facts.thanked : facts.people) = prompt.slice(from, end);
+        prompt.mark(from, end, Role::subject);
+        return;
+    }
+}
+
+// Clauses of nothing but things and their looks, and what follows "with": "spring flowers", "sea view".
+void spot_extras(Reading& reading) {
+    const Prompt& prompt = reading.prompt;
+    if (reading.facts.language != "en") return;
+    const auto looks = [&](std::size_t at) {
+        const Role role = at < prompt.words.size() ? prompt.words[at].role : Role::mark;
+        return role == Role::season || role == Role::color || role == Role::style || role == Role::none;
+    };
+    for (std::size_t at = 0; at < prompt.words.size(); ++at) {
+        const bool begins = at > 0 && (prompt.words[at - 1].role == Role::mark ||
+                                       is_any(prompt, at - 1, {"with", "featuring", "and"}));
+        if (!begins || !looks(at)) continue;
+        std::size_t end = at;
+        bool has_thing = false;
+        while (looks(end)) {
+            has_thing = has_thing || (prompt.is_free(end) && !is_number(prompt, end) &&
+                                      !begins_large(prompt.words[end].text));
+            ++end;
+        }
+        const bool ends = ends_clause(prompt, end) || is_any(prompt, end, {"and", "&"});
+        const std::string text = lower(prompt.slice(at, end));
+        const bool is_thing = prompt.is_free(end - 1) && !begins_large(prompt.words[end - 1].text);
+        if (has_thing && ends && is_thing && end - at <= 4 && letters(text) >= 3 && reading.extras.size() < 6)
+            reading.extras.push_back(text);
+        at = end;
+    }
 }
 
 }  // namespace
@@ -304,24 +386,12 @@ void spot_subject(Reading& reading) {
     Prompt& prompt = reading.prompt;
     Facts& facts = reading.facts;
     facts.topic = find_topic(reading);
+    spot_list(prompt, facts);
+    if (facts.intent == Intent::greeting) spot_addressee(prompt, facts);
     const Span span = find_subject(reading);
     if (facts.subject.empty() && !span.empty()) facts.subject = cut_at_word(running(prompt, span), 60);
     prompt.mark(span.from, span.to, Role::subject);
-    for (std::size_t at = 0; at < prompt.words.size(); ++at) {
-        if (!prompt.is_free(at)) continue;
-        std::size_t end = at + 1;
-        std::size_t from = at;
-        while (prompt.is_free(end))
-            ++end;
-        // A season or a colour before it belongs to the picture: "spring flowers".
-        while (from > 0 &&
-               (prompt.words[from - 1].role == Role::season || prompt.words[from - 1].role == Role::color))
-            --from;
-        const std::string text = lower(prompt.slice(from, end));
-        if (letters(text) >= 3 && letters(text) <= 40 && reading.extras.size() < 6)
-            reading.extras.push_back(text);
-        at = end;
-    }
+    spot_extras(reading);
     facts.number = number_of(facts.subject);
 }
 

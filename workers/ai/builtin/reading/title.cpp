@@ -15,7 +15,7 @@ struct Clause {
 
 bool separates(const Prompt& prompt, std::size_t at) {
     const Word& word = prompt.words[at];
-    return word.kind == Kind::mark &&
+    return word.kind == Kind::mark && word.role == Role::mark &&
            std::string_view(",.;:!?\n|()。、،।").find(word.text) != std::string_view::npos;
 }
 
@@ -72,18 +72,22 @@ std::string text_of(const Prompt& prompt, const Clause& clause) {
 
 }  // namespace
 
-std::string leading_words(const Reading& reading) {
+std::vector<std::string> own_clauses(const Reading& reading) {
+    std::vector<std::string> out;
     for (const Clause& clause : clauses(reading.prompt))
         if (says_something(reading.prompt, clause))
             if (std::string text = text_of(reading.prompt, clause); !text.empty())
-                return sentence_case(cut_at_word(text, 60));
-    return sentence_case(cut_at_word(reading.prompt.slice(0, reading.prompt.words.size()), 60));
+                out.push_back(sentence_case(cut_at_word(text, 60)));
+    if (out.empty())
+        out.push_back(sentence_case(cut_at_word(reading.prompt.slice(0, reading.prompt.words.size()), 60)));
+    return out;
 }
 
 std::string title_of(const Reading& reading) {
     if (!reading.facts.given.headline.empty()) return cut_at_word(reading.facts.given.headline, 80);
+    if (!reading.facts.literal.empty()) return sentence_case(reading.facts.literal);
     if (!reading.facts.topic.empty()) return sentence_case(cut_at_word(reading.facts.topic, 80));
-    std::string title = leading_words(reading);
+    std::string title = own_clauses(reading).front();
     return title.empty() ? "Untitled" : title;
 }
 
