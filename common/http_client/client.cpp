@@ -8,6 +8,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "common/http_client/engine.hpp"
 #include "common/http_client/transfer.hpp"
 
 namespace atelier::http_client {
@@ -29,10 +30,13 @@ using Handle = std::unique_ptr<CURL, CloseHandle>;
 
 }  // namespace
 
-/// Idle handles with their open connections. Guarded ones apart: a kept connection opens no socket, so
-/// nothing would check it.
+/// Idle handles, and the engines with their open connections. Guarded ones apart: a kept connection opens no
+/// socket, so nothing would check it.
 struct Client::Pool {
-    explicit Pool(ClientSettings s) : settings(std::move(s)) {}
+    explicit Pool(ClientSettings s)
+        : settings(std::move(s)),
+          plain_engine(static_cast<long>(settings.idle_handles)),
+          guarded_engine(static_cast<long>(settings.idle_handles)) {}
 
     Handle take(bool guarded) {
         {
@@ -48,7 +52,7 @@ struct Client::Pool {
     }
 
     void give_back(Handle handle, bool guarded) {
-        curl_easy_reset(handle.get());  // keeps connections and the DNS cache
+        curl_easy_reset(handle.get());  // keeps what is known of TLS sessions
         const std::scoped_lock lock(mutex);
         auto& handles = guarded ? guarded_idle : plain_idle;
         if (handles.size() < settings.idle_handles) handles.push_back(std::move(handle));
@@ -57,6 +61,7 @@ struct Client::Pool {
     const ClientSettings settings;
     std::mutex mutex;
     std::vector<Handle> plain_idle, guarded_idle;
+    Engine plain_engine, guarded_engine;  // last: their threads end first
 };
 
 Client::Client(ClientSettings settings) {
@@ -70,11 +75,9 @@ Result<Response> Client::send(const Request& request) const {
     const bool guarded = request.guard.has_value();
     Handle handle = pool_->take(guarded);
     if (!handle) return unavailable("no memory for a transfer");
-    Result<Response> result = Transfer(handle.get(), request, pool_->settings).run();
-    // Another guarded request may allow less than this one did: its exceptions must not outlive it in a kept
-    // connection.
-    const bool reusable = !guarded || request.guard->allowed_addresses.empty();
-    if (reusable) pool_->give_back(std::move(handle), guarded);
+    Engine& engine = guarded ? pool_->guarded_engine : pool_->plain_engine;
+    Result<Response> result = Transfer(handle.get(), request, pool_->settings).run(engine);
+    pool_->give_back(std::move(handle), guarded);
     return result;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
-// HTTP for the things that workers call: AI providers, the object store, pages that users name. Blocking;
-// libcurl inside.
+// HTTP for the things that workers call: AI providers, the object store, pages that users name. Blocking for
+// the caller; inside, libcurl's multi handles carry all transfers of a client, in one I/O thread for plain
+// and one for guarded requests, each started when it is first needed.
 //
-// A Client may be shared by any number of threads; connections are kept alive and reused between calls.
-// Guarded and plain requests never share a connection.
+// A Client may be shared by any number of threads; connections are kept alive and reused between calls. Over
+// TLS, requests to one host share an HTTP/2 connection where the peer offers it. Guarded and plain requests
+// never share a connection, and a guard other than the usual one has its connections to itself.
 
 #include <chrono>
 #include <cstdint>
@@ -48,11 +50,13 @@ struct Request {
         16 << 20;  ///< more, announced or received, ends the transfer with too_large
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds total_timeout{60'000};
+    /// Asks for gzip or deflate and unpacks it; the cap then counts what comes out.
+    bool takes_compressed = false;
     int max_redirects = 0;  ///< guarded requests: at most 3 whatever is asked
     std::optional<Guard> guard = {};
     std::function<bool()> cancelled =
-        {};  ///< asked at least once a second; true aborts the transfer. Must not throw.
-    async::StopToken stop = {};  ///< a request of it aborts the transfer
+        {};  ///< asked at least once a second, in the caller's thread; true aborts the transfer. Must not throw.
+    async::StopToken stop = {};  ///< a request of it aborts the transfer at once
 };
 
 struct Response {
@@ -74,7 +78,7 @@ struct ClientSettings {
     std::string user_agent = "atelier/1";
     std::string proxy = {};         ///< for plain requests; the environment's proxies are never used
     std::string ca_file = {};       ///< empty: the system's certificates
-    std::size_t idle_handles = 16;  ///< kept for reuse
+    std::size_t idle_handles = 16;  ///< kept for reuse, and so many connections
 };
 
 class Client {
@@ -86,9 +90,9 @@ class Client {
 
     /// Any HTTP status is a Response; only a missing answer is an Error. Codes: validation_failed at /url
     /// (rules `url`, `scheme`, `userinfo`, `port`, `address`, `redirects`) for what the caller or the guard
-    /// forbids · request_timeout · too_large · conflict when cancelled or stopped · unavailable when the peer cannot be
-    /// reached or breaks off · internal for local faults (disk full). Messages name the host at most: never
-    /// the query, which may hold a signature.
+    /// forbids · request_timeout · too_large · conflict when cancelled or stopped · unavailable when the peer
+    /// cannot be reached or breaks off · internal for local faults (disk full). Messages name the host at
+    /// most: never the query, which may hold a signature.
     Result<Response> send(const Request& request) const;
 
   private:

@@ -66,9 +66,10 @@ Transfer::~Transfer() {
     curl_slist_free_all(headers_);
 }
 
-Result<Response> Transfer::run() {
+Result<Response> Transfer::run(Engine& engine) {
     if (auto prepared = prepare(); !prepared) return prepared.error();
-    const CURLcode code = curl_easy_perform(handle_);
+    const auto [code, is_cancelled] = engine.perform(handle_, request_);
+    if (is_cancelled) failure_ = conflict("the transfer was cancelled");
     Result<void> outcome = code == CURLE_OK ? close_output() : Result<void>(error_of(code));
     if (!outcome) {
         output_.reset();
@@ -93,6 +94,7 @@ Result<void> Transfer::prepare() {
     if (auto opened = open_body(); !opened) return opened;
     set_options();
     set_method();
+    set_protocol();
     if (request_.guard) set_guard();
     return {};
 }
@@ -143,9 +145,7 @@ void Transfer::set_options() {
     curl_easy_setopt(handle_, CURLOPT_WRITEDATA, this);
     curl_easy_setopt(handle_, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
     curl_easy_setopt(handle_, CURLOPT_HEADERDATA, this);
-    curl_easy_setopt(handle_, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(handle_, CURLOPT_XFERINFOFUNCTION, &Transfer::on_progress);
-    curl_easy_setopt(handle_, CURLOPT_XFERINFODATA, this);
+    if (request_.takes_compressed) curl_easy_setopt(handle_, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
 }
 
 void Transfer::set_method() {
@@ -161,7 +161,26 @@ void Transfer::set_method() {
     curl_easy_setopt(handle_, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
 }
 
+void Transfer::set_protocol() {
+    const bool is_secure = request_.url.starts_with("https:");
+    if (!is_secure || !has_usual_guard()) {
+        // Without TLS libcurl would let others wait to learn whether the connection can be shared.
+        curl_easy_setopt(handle_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+        return;
+    }
+    curl_easy_setopt(handle_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+    curl_easy_setopt(handle_, CURLOPT_PIPEWAIT, 1L);  // rather share a connection than open another
+}
+
+bool Transfer::has_usual_guard() const {
+    return !request_.guard ||
+           (request_.guard->allowed_addresses.empty() && request_.guard->ports == Guard{}.ports);
+}
+
 void Transfer::set_guard() {
+    // What one guard allows, another may not: a redirect must find no connection that nobody checked.
+    curl_easy_setopt(handle_, CURLOPT_FRESH_CONNECT, has_usual_guard() ? 0L : 1L);
+    curl_easy_setopt(handle_, CURLOPT_FORBID_REUSE, has_usual_guard() ? 0L : 1L);
     const int redirects = std::min(request_.max_redirects, kMaxGuardedRedirects);
     curl_easy_setopt(handle_, CURLOPT_MAXREDIRS, static_cast<long>(redirects));
     curl_easy_setopt(handle_, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open_socket);
@@ -256,14 +275,6 @@ bool Transfer::begin_body() {
     output_made_ = output_ != nullptr;
     if (!output_) failure_ = unavailable("the file for the response could not be made");
     return output_made_;
-}
-
-int Transfer::on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    auto& transfer = *static_cast<Transfer*>(self);
-    const Request& request = transfer.request_;
-    if (!request.stop.stop_requested() && (!request.cancelled || !request.cancelled())) return 0;
-    transfer.failure_ = conflict("the transfer was cancelled");
-    return 1;
 }
 
 curl_socket_t Transfer::on_open_socket(void* self, curlsocktype, curl_sockaddr* address) {

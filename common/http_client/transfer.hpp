@@ -9,6 +9,7 @@
 #include <string>
 
 #include "common/http_client/client.hpp"
+#include "common/http_client/engine.hpp"
 
 namespace atelier::http_client {
 
@@ -20,14 +21,18 @@ class Transfer {
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
 
-    Result<Response> run();
+    /// The callbacks below run in the engine's thread, while this one waits.
+    Result<Response> run(Engine& engine);
 
   private:
     Result<void> prepare();
     Result<void> check_url();
+    /// Whether its connections may serve others: only those that keep to the usual guard.
+    bool has_usual_guard() const;
     Result<void> open_body();
     void set_options();
     void set_method();
+    void set_protocol();
     void set_guard();
     Error error_of(CURLcode code) const;
     Result<void> close_output();
@@ -36,7 +41,6 @@ class Transfer {
 
     static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
     static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
-    static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
     static curl_socket_t on_open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
 
     struct CloseFile {

@@ -83,6 +83,7 @@ http_client::Request Exchange::request(std::string method, const std::string& pa
     request.headers = endpoint_.headers;
     request.headers.emplace_back("Accept", "application/json");
     request.max_response_bytes = max_bytes;
+    request.takes_compressed = true;
     request.stop = attempt.call().stop;
     return request;
 }
