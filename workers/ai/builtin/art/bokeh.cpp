@@ -20,7 +20,7 @@ struct Disc {
 void paint_ground(Canvas& canvas, const Plan& plan, Random& random) {
     const float x0 = float(random.uniform(0.55, 0.8)), y0 = float(random.uniform(0.3, 0.6));
     const Noise noise(plan.seed);
-    const Oklab glow = mix(plan.palette.base(), plan.palette.accent(0), plan.palette.is_dark ? 0.32F : 0.38F);
+    const Oklab glow = mix(plan.palette.base(), plan.palette.accent(0), plan.palette.is_dark ? 0.42F : 0.38F);
     canvas.paint_smooth(4, [&](float px, float py) {
         const float x = px / canvas.w(), y = py / canvas.h();
         const float cloud = 0.5F + 0.5F * noise.fractal(x * 2.2F, y * 2.2F, 2);
@@ -90,9 +90,9 @@ void paint_bokeh(Canvas& canvas, const Plan& plan) {
         double smallest, largest, strength;
         float softness;
     };
-    constexpr std::array<Depth, 3> kDepths{{{13, 0.09, 0.19, 0.15, 0.5F},      // near: large and dim
-                                            {46, 0.022, 0.075, 0.42, 0.09F},   // the lights themselves
-                                            {70, 0.003, 0.010, 0.85, 0.9F}}};  // far sparkles
+    constexpr std::array<Depth, 3> kDepths{{{15, 0.09, 0.2, 0.2, 0.5F},         // near: large and dim
+                                            {52, 0.02, 0.078, 0.55, 0.09F},     // the lights themselves
+                                            {110, 0.003, 0.011, 0.95, 0.9F}}};  // far sparkles
     const float share = std::clamp(canvas.w() * canvas.h() / (canvas.unit() * canvas.unit()), 1.0F, 3.0F);
     for (const Depth& depth : kDepths)
         for (int i = 0; i < int(float(depth.count) * share); ++i) {

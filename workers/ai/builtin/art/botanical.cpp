@@ -57,8 +57,18 @@ bool is_leafy(const Plan& plan) {
            !plan.asks_for("flower|flowers|floral|blossom|blossoms|petals");
 }
 
+/// Accents that are no green: petals. All of them where the palette has nothing else.
+std::vector<Oklab> petal_colors(const Plan& plan) {
+    std::vector<Oklab> colors;
+    for (const Oklch& accent : plan.palette.accents)
+        if (accent.chroma < 0.03F || hue_distance(accent.hue, 140) > 42) colors.push_back(to_oklab(accent));
+    if (colors.empty()) colors.push_back(mix(plan.palette.accent(0), {0.97F, 0, 0.01F}, 0.6F));
+    return colors;
+}
+
 void draw_plant(Layer& layer, const Plan& plan, Random& random, const Root& root, double length, Oklab leaf,
                 std::size_t flower, bool blooms) {
+    const std::vector<Oklab> petals = petal_colors(plan);
     cairo_t* cairo = layer.cairo();
     cairo_save(cairo);
     cairo_translate(cairo, root.x, root.y);
@@ -79,8 +89,8 @@ void draw_plant(Layer& layer, const Plan& plan, Random& random, const Root& root
             draw_sprig(cairo, random, length, bend, leaf, LeafShape::slender);
         if (blooms) {
             cairo_translate(cairo, length * 0.98, length * bend);
-            draw_flower(cairo, random, length * random.uniform(0.15, 0.24), plan.palette.accent(flower),
-                        mix(plan.palette.accent(flower + 1), {0.85F, 0.02F, 0.12F}, 0.5F));
+            draw_flower(cairo, random, length * random.uniform(0.15, 0.24), petals[flower % petals.size()],
+                        mix(petals[(flower + 1) % petals.size()], {0.85F, 0.02F, 0.12F}, 0.5F));
         }
     }
     cairo_restore(cairo);
@@ -104,8 +114,9 @@ Oklab leaf_color(const Plan& plan, Random& random, float depth) {
 }
 
 void paint_all_over(Canvas& canvas, const Plan& plan, Random& random) {
+    const std::vector<Oklab> petals = petal_colors(plan);
     Layer layer(canvas.width(), canvas.height());
-    const double cell = double(canvas.unit()) * 0.15;
+    const double cell = double(canvas.unit()) * 0.17;
     for (int row = -1; row * cell < double(canvas.h()) + cell; ++row)
         for (int column = -1; column * cell < double(canvas.w()) + cell; ++column) {
             canvas.check_stop();
@@ -113,14 +124,14 @@ void paint_all_over(Canvas& canvas, const Plan& plan, Random& random) {
                          y = (row + random.uniform(-0.2, 0.2)) * cell;
             const float quiet = plan.calmness(float(x) / canvas.w(), float(y) / canvas.h());
             const Oklab leaf = leaf_color(plan, random, 1);
-            const double angle = random.uniform(0, 6.28), size = cell * random.uniform(0.75, 1.15);
+            const double angle = random.uniform(0, 6.28), size = cell * random.uniform(0.95, 1.35);
             const bool blooms = !is_leafy(plan) && random.chance(0.42);
             if (random.chance(double(quiet) * 1.05)) continue;
             cairo_save(layer.cairo());
             cairo_translate(layer.cairo(), x, y);
             cairo_rotate(layer.cairo(), angle);
             if (blooms)
-                draw_flower(layer.cairo(), random, size * 0.36, plan.palette.accent(random.below(3)),
+                draw_flower(layer.cairo(), random, size * 0.36, petals[random.below(petals.size())],
                             mix(plan.palette.base(), {0.86F, 0.01F, 0.13F}, 0.7F));
             else {
                 cairo_translate(layer.cairo(), -size * 0.5, 0);
@@ -141,7 +152,8 @@ void paint_botanical(Canvas& canvas, const Plan& plan) {
         const float wash = noise.fractal(px / canvas.unit() * 1.4F, py / canvas.unit() * 1.4F, 3);
         return mix(plan.palette.base(), plan.palette.accent(1), 0.05F + 0.05F * wash);
     });
-    if (plan.asks_for("pattern|patterns|seamless|all over|wallpaper"))
+    if (plan.asks_for("seamless|all over|repeating|wallpaper") ||
+        (plan.calm == Side::none && plan.asks_for("pattern|patterns|botanical pattern")))
         return paint_all_over(canvas, plan, random);
     struct Depth {
         int count;
@@ -157,7 +169,8 @@ void paint_botanical(Canvas& canvas, const Plan& plan) {
         for (int i = 0; i < int(float(depth.count) * share); ++i) {
             canvas.check_stop();
             const Root root = root_on_edge(canvas, plan, random);
-            const double length = double(canvas.unit()) * depth.length * random.uniform(0.65, 1.15);
+            const double length = double(canvas.unit()) * depth.length * random.uniform(0.65, 1.15) *
+                                  (plan.calm == Side::middle ? 0.72 : 1);
             const bool blooms = depth.ink > 0.5F && !is_leafy(plan) && random.chance(0.6);
             draw_plant(layer, plan, random, root, length, leaf_color(plan, random, depth.ink), flower++,
                        blooms);

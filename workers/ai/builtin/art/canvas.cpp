@@ -74,7 +74,13 @@ void Canvas::compose(const Layer& layer, float opacity, Mode mode) {
 void Canvas::cast_shadow(const Layer& layer, float dx, float dy, float blur, Oklab color, float opacity) {
     check_stop();
     const SoftPlane alpha(layer.pixels(), width_, height_, layer.stride(), 24, blur);
-    tint(color, [&](float x, float y) { return opacity * alpha.at(x - dx, y - dy); });
+    const Rgb rgb = to_rgb(color);
+    for (int y = 0; y < height_; ++y) {
+        const std::vector<float> row = alpha.row(float(y) + 0.5F - dy);
+        if (std::ranges::max(row) < 0.001F) continue;
+        for (int x = 0; x < width_; ++x)
+            at(x, y) = blended(at(x, y), rgb, opacity * alpha.in_row(row, float(x) + 0.5F - dx));
+    }
 }
 
 Result<imaging::Image> Canvas::finish(float grain, std::uint64_t seed) const {

@@ -24,18 +24,23 @@ Country country_of(const Plan& plan) {
 }
 
 struct Tones {
-    Oklab sky_top, sky_low, far, near, sun;
+    Oklab sky_top, sky_low, far, between, near, sun;
 };
 
 Tones tones_of(const Plan& plan) {
     const Palette& p = plan.palette;
-    if (p.is_dark)
-        return {shaded(p.base(), -0.02F), mix(shaded(p.base(), 0.12F), p.accent(0), 0.5F),
-                mix(shaded(p.base(), 0.14F), p.accent(0), 0.3F), shaded(p.base(), -0.08F),
+    if (p.is_dark) {
+        const Oklab far = mix(shaded(p.base(), 0.14F), p.accent(0), 0.3F), near = shaded(p.base(), -0.08F);
+        return {shaded(p.base(), -0.02F),
+                mix(shaded(p.base(), 0.12F), p.accent(0), 0.5F),
+                far,
+                mix(far, near, 0.44F),
+                near,
                 shaded(p.accent(0), 0.14F)};
-    const Oklab deep = deepened(p.accent(0), 0.36F);
+    }
     return {mix(p.base(), p.accent(1), 0.22F), mix(p.base(), {0.99F, 0, 0}, 0.3F),
-            mix(p.base(), p.accent(0), 0.3F), deep, mix(p.accent(2), {0.99F, 0, 0.02F}, 0.78F)};
+            mix(p.base(), p.accent(1), 0.45F), mix(p.base(), p.accent(0), 0.8F),
+            deepened(p.accent(0), 0.42F),      mix(p.accent(2), {0.99F, 0, 0.02F}, 0.78F)};
 }
 
 /// The outline of ridge `i` (0 far) at x, in unit lengths above its foot.
@@ -94,7 +99,8 @@ void draw_ridge(Canvas& canvas, const Plan& plan, const Noise& noise, Country co
     };
     Layer layer(canvas.width(), canvas.height());
     cairo_t* cairo = layer.cairo();
-    const Oklab color = mix(tones.far, tones.near, std::pow(t, 1.2F));
+    const Oklab color =
+        t < 0.5F ? mix(tones.far, tones.between, t * 2) : mix(tones.between, tones.near, t * 2 - 1);
     const Oklab mist = mix(color, tones.sky_low, 0.5F * (1 - t));
     cairo_pattern_t* fill = cairo_pattern_create_linear(0, foot - height * 0.3F, 0, foot + unit * 0.12F);
     add_stop(fill, 0, color);

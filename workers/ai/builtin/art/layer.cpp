@@ -1,7 +1,7 @@
 #include "workers/ai/builtin/art/layer.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <new>
 
 #include "workers/ai/builtin/art/soft_plane.hpp"
@@ -35,13 +35,15 @@ Layer Layer::shadow(float dx, float dy, float blur, Oklab color, float opacity) 
     const Rgb rgb = to_rgb(color);
     Layer out(width_, height_);
     std::uint32_t* values = out.pixels();
-    for (int y = 0; y < height_; ++y)
+    for (int y = 0; y < height_; ++y) {
+        const std::vector<float> row = alpha.row(float(y) + 0.5F - dy);
         for (int x = 0; x < width_; ++x) {
-            const float a = opacity * alpha.at(float(x) + 0.5F - dx, float(y) + 0.5F - dy);
-            const auto byte = [&](float v) { return std::uint32_t(std::lround(v * a * 255)); };
+            const float a = opacity * alpha.in_row(row, float(x) + 0.5F - dx);
+            const auto byte = [&](float v) { return std::uint32_t(v * a * 255 + 0.5F); };
             values[std::size_t(y) * out.stride() + std::size_t(x)] =
                 byte(1) << 24 | byte(rgb.r) << 16 | byte(rgb.g) << 8 | byte(rgb.b);
         }
+    }
     cairo_surface_mark_dirty(out.surface_.get());
     return out;
 }
@@ -51,16 +53,20 @@ void Layer::blur(float deviation) {
     const auto plane = [&](int shift) {
         return SoftPlane(values, width_, height_, stride(), shift, deviation);
     };
-    const SoftPlane alpha = plane(24), red = plane(16), green = plane(8), blue = plane(0);
-    for (int y = 0; y < height_; ++y)
+    const std::array planes{plane(24), plane(16), plane(8), plane(0)};
+    for (int y = 0; y < height_; ++y) {
+        std::array<std::vector<float>, 4> rows;
+        for (std::size_t i = 0; i < 4; ++i)
+            rows[i] = planes[i].row(float(y) + 0.5F);
         for (int x = 0; x < width_; ++x) {
-            const float u = float(x) + 0.5F, v = float(y) + 0.5F;
-            const auto byte = [&](const SoftPlane& p) { return std::uint32_t(p.at(u, v) * 255 + 0.5F); };
-            const std::uint32_t a = byte(alpha);
-            values[std::size_t(y) * stride() + std::size_t(x)] = a << 24 | std::min(a, byte(red)) << 16 |
-                                                                 std::min(a, byte(green)) << 8 |
-                                                                 std::min(a, byte(blue));
+            std::array<std::uint32_t, 4> bytes{};
+            for (std::size_t i = 0; i < 4; ++i)
+                bytes[i] = std::uint32_t(planes[i].in_row(rows[i], float(x) + 0.5F) * 255 + 0.5F);
+            const std::uint32_t a = bytes[0];
+            values[std::size_t(y) * stride() + std::size_t(x)] =
+                a << 24 | std::min(a, bytes[1]) << 16 | std::min(a, bytes[2]) << 8 | std::min(a, bytes[3]);
         }
+    }
     cairo_surface_mark_dirty(surface_.get());
 }
 

@@ -131,7 +131,7 @@ Oklab shaded(Oklab color, float by) {
 
 Oklab deepened(Oklab color, float lightness) {
     if (color.l <= lightness) return color;
-    const float keep = lightness / color.l;
+    const float keep = std::pow(lightness / color.l, 0.45F);
     return {lightness, color.a * keep, color.b * keep};
 }
 

@@ -36,6 +36,7 @@ constexpr std::array kSides{
     SideWords{Side::top, "top|upper|above"},
     SideWords{Side::bottom, "bottom|lower|below"},
     SideWords{Side::middle, "middle|center|centre|central"},
+    SideWords{Side::edges, "edges|edge|border|borders|sides|corners"},
 };
 constexpr std::string_view kCalmWords =
     "calm|quiet|empty|clear|uncluttered|blank|negative space|copy space|free "
@@ -156,13 +157,19 @@ bool is_about_calm(std::string_view clause) {
     return calm_side(std::string(clause) + ' ') != Side::none;
 }
 
-/// The prompt without the words that name technique, colours and calm: what is left may name things.
-std::string subject_words(std::string plain, const Technique* technique, bool keeps_colors) {
+/// Without what names the technique.
+std::string without_phrases(std::string plain, const Technique* technique) {
     for (const std::string_view phrase : split(technique ? technique->words : std::string_view{}, '|')) {
         const std::string needle = ' ' + std::string(phrase) + ' ';
         for (std::size_t at = plain.find(needle); at != std::string::npos; at = plain.find(needle, at))
             plain.replace(at, needle.size(), " , ");
     }
+    return plain;
+}
+
+/// The prompt without the words that name technique, colours and calm: what is left may name things.
+std::string subject_words(const std::string& prompt, const Technique* technique, bool keeps_colors) {
+    const std::string plain = without_phrases(prompt, technique);
     std::string out = " ";
     for (const std::string_view clause : split(plain, ',')) {
         if (is_about_calm(clause)) continue;
@@ -212,6 +219,8 @@ float Plan::calmness(float x, float y) const {
             return smooth(kFrom, kTo, 1 - y);
         case Side::middle:
             return smooth(1.0F, 0.55F, std::hypot((x - 0.5F) / 0.42F, (y - 0.5F) / 0.42F));
+        case Side::edges:
+            return smooth(0.55F, 1.0F, std::hypot((x - 0.5F) / 0.5F, (y - 0.5F) / 0.5F));
     }
     return 0;
 }
@@ -228,7 +237,9 @@ Plan make_plan(const ArtRequest& request) {
     plan.calm = calm_side(prompt);
     if (plan.calm == Side::none) plan.calm = calm_side(plain_words(request.context.composition_hints));
 
-    const bool wants_pattern = match(prompt, kPatternWords) > 0 && !request.transparent;
+    // "Geometric pattern" is a technique; "pattern of oil lamps" scatters them.
+    const bool wants_pattern =
+        match(without_phrases(prompt, plan.technique), kPatternWords) > 0 && !request.transparent;
     // A cut-out shows a thing, whatever else its words would mean; a ground shows what it names outright.
     const bool things_only = !request.transparent && !wants_pattern &&
                              (plan.is_named || match(prompt, "background|backdrop|texture|wallpaper") > 0);

@@ -11,7 +11,7 @@
 namespace atelier::ai::builtin::art {
 
 /// Where text will lie: detail and contrast keep away.
-enum class Side { none, left, right, top, bottom, middle };
+enum class Side { none, left, right, top, bottom, middle, edges };
 
 enum class Treatment { full_color, duotone, silhouette, glow };
 

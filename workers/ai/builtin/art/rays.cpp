@@ -36,7 +36,7 @@ Source source_of(const Plan& plan, Random& random) {
 void paint_wedges(Canvas& canvas, const Plan& plan, Source from, Random& random) {
     const float count = float(12 + 2 * random.below(5)), turn = float(random.uniform(0, 1));
     const Oklab ground = plan.palette.base();
-    const Oklab second = mix(ground, plan.palette.accent(0), plan.palette.is_dark ? 0.3F : 0.34F);
+    const Oklab second = mix(ground, plan.palette.accent(0), plan.palette.is_dark ? 0.34F : 0.52F);
     const Oklab warm = mix(ground, plan.palette.accent(1), 0.2F);
     canvas.paint([&](float px, float py) {
         const float dx = px - from.x * canvas.w(), dy = py - from.y * canvas.h();
@@ -71,8 +71,8 @@ void paint_beams(Canvas& canvas, const Plan& plan, Source from) {
         const float near = 1 - std::exp(-7 * reach);  // the source itself is no star
         Oklab color =
             mix(edge, core, std::clamp(0.85F * std::exp(-1.9F * reach), 0.0F, 1.0F) * (1 - 0.5F * quiet));
-        color = mix(color, light, 0.62F * beam * near * std::exp(-1.5F * reach) * (1 - 0.88F * quiet));
-        return mix(color, light, 0.4F * glow * (1 - 0.6F * quiet));
+        color = mix(color, light, 0.74F * beam * near * std::exp(-1.5F * reach) * (1 - 0.88F * quiet));
+        return mix(color, light, 0.55F * glow * (1 - 0.6F * quiet));
     });
 }
 

@@ -71,19 +71,22 @@ void SoftPlane::blur(float deviation) {
         blur_line(values_.data() + column, rows_, std::size_t(columns_), weights, line);
 }
 
-float SoftPlane::at(float x, float y) const {
-    const float u = std::clamp(x / float(factor_) - 0.5F, 0.0F, float(columns_ - 1));
+std::vector<float> SoftPlane::row(float y) const {
     const float v = std::clamp(y / float(factor_) - 0.5F, 0.0F, float(rows_ - 1));
-    const int left = std::min(int(u), std::max(0, columns_ - 2)),
-              top = std::min(int(v), std::max(0, rows_ - 2));
-    const int right = std::min(left + 1, columns_ - 1), bottom = std::min(top + 1, rows_ - 1);
-    const auto value = [&](int column, int row) {
-        return values_[std::size_t(row) * std::size_t(columns_) + std::size_t(column)];
-    };
-    const float s = u - float(left), t = v - float(top);
-    const float upper = value(left, top) + (value(right, top) - value(left, top)) * s;
-    const float lower = value(left, bottom) + (value(right, bottom) - value(left, bottom)) * s;
-    return upper + (lower - upper) * t;
+    const int top = int(v), bottom = std::min(top + 1, rows_ - 1);
+    const float t = v - float(top);
+    const float* upper = values_.data() + std::size_t(top) * std::size_t(columns_);
+    const float* lower = values_.data() + std::size_t(bottom) * std::size_t(columns_);
+    std::vector<float> out(static_cast<std::size_t>(columns_));
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = upper[i] + (lower[i] - upper[i]) * t;
+    return out;
+}
+
+float SoftPlane::in_row(const std::vector<float>& row, float x) const {
+    const float u = std::clamp(x / float(factor_) - 0.5F, 0.0F, float(columns_ - 1));
+    const auto left = std::size_t(u), right = std::min(left + 1, std::size_t(columns_ - 1));
+    return row[left] + (row[right] - row[left]) * (u - float(left));
 }
 
 }  // namespace atelier::ai::builtin::art

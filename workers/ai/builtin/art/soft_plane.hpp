@@ -12,8 +12,11 @@ class SoftPlane {
     SoftPlane(const std::uint32_t* values, int width, int height, std::size_t stride, int shift,
               float deviation);
 
-    /// 0…1 at any place of the layer, its corner at (0, 0); outside, the edge goes on.
-    float at(float x, float y) const;
+    /// What `in_row` reads for all places at height `y`, the layer's corner at (0, 0); outside, the edge goes
+    /// on.
+    std::vector<float> row(float y) const;
+    /// 0…1
+    float in_row(const std::vector<float>& row, float x) const;
 
   private:
     void reduce(const std::uint32_t* values, int width, int height, std::size_t stride, int shift);
