@@ -96,8 +96,8 @@ std::string usual_kicker(const Facts& facts, const std::string& headline) {
         return !text.empty() && letters(text) <= 40 && low.find(lower(text)) == std::string::npos;
     };
     std::vector<std::string> choices;
-    if (!facts.literal.empty() || !facts.given.headline.empty()) choices.push_back(facts.brand);
-    choices.push_back(facts.occasion);
+    // An occasion's name is English.
+    if (facts.language == "en") choices.push_back(facts.occasion);
     choices.push_back(facts.brand);
     for (const std::string& line : fitting(facts, "kicker"))
         choices.push_back(line);

@@ -39,7 +39,8 @@ std::string where(const Facts& facts) {
 }
 
 std::string the_subject(const Facts& facts) {
-    return is_name(facts) || facts.subject.empty() ? facts.subject : "the " + facts.subject;
+    return is_name(facts) || facts.number == Number::mass || facts.subject.empty() ? facts.subject
+                                                                                   : "the " + facts.subject;
 }
 
 std::string a_subject(const Facts& facts) {

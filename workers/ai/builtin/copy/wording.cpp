@@ -9,9 +9,9 @@
 namespace atelier::ai::builtin {
 namespace {
 
-constexpr std::array<std::string_view, 30> kSmallWords{
-    "a",  "an",  "and", "as", "at",   "but", "by", "for", "from", "in",   "into", "nor", "of", "on", "or",
-    "so", "the", "to",  "up", "with", "yet", "vs", "per", "via",  "than", "over", "pm",  "am", "&",  "off"};
+constexpr std::array<std::string_view, 29> kSmallWords{
+    "a",  "an",  "and", "as",   "at",  "but", "by",  "for", "from", "in",   "into", "nor", "of", "on", "or",
+    "so", "the", "to",  "with", "yet", "vs",  "per", "via", "than", "over", "pm",   "am",  "&",  "off"};
 
 struct Letter {
     char32_t code = 0;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "workers/ai/builtin/copy/essentials.hpp"
 #include "workers/ai/builtin/copy/small_lines.hpp"
 #include "workers/ai/builtin/copy/template.hpp"
 #include "workers/ai/builtin/copy/wording.hpp"
@@ -60,7 +61,9 @@ std::vector<Candidate> candidates(const Facts& facts) {
     std::vector<Candidate> out;
     for (const Template& sentence : templates(facts.language, facts.intent)) {
         const auto fits = fit(sentence, facts);
-        if (!fits) continue;
+        // Words that are given want sentences that were written for any headline.
+        const bool is_for_given = sentence.headline.find("{literal}") != std::string::npos;
+        if (!fits || is_for_given == facts.literal.empty()) continue;
         const auto headline = fill(sentence.headline, facts);
         const auto subheadline = fill(sentence.subheadline, facts);
         const auto kicker = fill(sentence.kicker, facts);
@@ -96,10 +99,12 @@ std::vector<Candidate> own_words(const Facts& facts) {
     return out;
 }
 
-double likeness(const Candidate& a, const Candidate& b) {
-    return (a.angle == b.angle ? 2.5 : 0) + (a.opening == b.opening ? 1.5 : 0) +
-           (a.copy.headline == b.copy.headline ? 100 : 0) +
-           (a.copy.subheadline == b.copy.subheadline ? 4 : 0);
+// Words that are given are the same in all.
+double likeness(const Candidate& a, const Candidate& b, bool is_given) {
+    return (a.angle == b.angle ? 2.5 : 0) + (is_given || a.opening != b.opening ? 0 : 1.5) +
+           (is_given || a.copy.headline != b.copy.headline ? 0 : 100) +
+           (a.copy.subheadline == b.copy.subheadline ? 4 : 0) +
+           (a.copy.subheadline == b.copy.subheadline && a.copy.kicker == b.copy.kicker ? 100 : 0);
 }
 
 // Greedy: each next copy is the best by fit and chance that is least like those chosen.
@@ -113,7 +118,7 @@ std::vector<Candidate> choose(const Facts& facts, std::size_t wanted, std::uint6
         for (std::size_t i = 0; i < all.size(); ++i) {
             double score = all[i].score + 1.6 * chance(seed, chosen.size(), i);
             for (const Candidate& other : chosen)
-                score -= likeness(all[i], other);
+                score -= likeness(all[i], other, !facts.literal.empty());
             if (score > most) most = score, best = &all[i];
         }
         if (!best) break;
@@ -127,8 +132,8 @@ void obey(const Facts& facts, Copy& copy) {
     const auto put = [](const std::string& given, std::string& slot) {
         if (!given.empty()) slot = given;
     };
-    if (!facts.literal.empty()) copy.headline = facts.literal;
-    put(facts.given.headline, copy.headline);
+    put(facts.literal, copy.headline);
+    if (copy.subheadline == copy.headline) copy.subheadline.clear();
     put(facts.given.subheadline, copy.subheadline);
     put(facts.given.body, copy.body);
     put(facts.given.kicker, copy.kicker);
@@ -149,7 +154,9 @@ void fit_limits(Copy& copy) {
 
 }  // namespace
 
-std::vector<Copy> write_copies(const Facts& facts, int variants, std::uint64_t seed) {
+std::vector<Copy> write_copies(const Facts& all, int variants, std::uint64_t seed) {
+    Facts facts = all;
+    if (!facts.given.headline.empty()) facts.literal = facts.given.headline;
     std::vector<Copy> out;
     const std::vector<Candidate> chosen = choose(facts, static_cast<std::size_t>(variants), seed);
     for (std::size_t i = 0; i < chosen.size(); ++i) {
@@ -158,6 +165,7 @@ std::vector<Copy> write_copies(const Facts& facts, int variants, std::uint64_t s
         copy.badge = badge(facts);
         copy.caption = caption(facts);
         obey(facts, copy);
+        say_essentials(facts, copy, wants_title_case(facts));
         if (copy.kicker.empty()) copy.kicker = usual_kicker(facts, copy.headline);
         fit_limits(copy);
         if (std::find(out.begin(), out.end(), copy) == out.end()) out.push_back(std::move(copy));

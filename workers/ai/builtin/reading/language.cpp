@@ -68,7 +68,7 @@ std::string detect_language(const Prompt& prompt) {
     }();
     std::map<std::string, double> votes;
     for (const Word& word : prompt.words) {
-        if (word.kind == Kind::quote || word.kind == Kind::url) continue;
+        if (word.kind == Kind::quote || word.kind == Kind::url || word.low == "am") continue;
         const auto found = kWords.find(word.low);
         if (found == kWords.end()) continue;
         for (const std::string& language : found->second)

@@ -24,11 +24,17 @@ std::vector<std::vector<std::string>> table_rows(std::string_view text) {
 
 Lexicon::Lexicon(std::string_view file, std::size_t cues) : rows_(table_rows(lexicons::find(file))) {
     for (std::size_t row = 0; row < rows_.size(); ++row) {
-        for (const std::string& cue : split(rows_[row].at(cues), ',')) {
-            Phrase phrase{phrase_words(cue), row};
-            const std::string first = phrase.words.front();
-            by_first_word_[first].push_back(std::move(phrase));
-        }
+        const std::string& all = rows_[row].at(cues);
+        const std::size_t foreign = std::min(all.find(';'), all.size());
+        const auto add = [&](const std::string& list, bool is_foreign) {
+            for (const std::string& cue : split(list, ',')) {
+                Phrase phrase{phrase_words(cue), row, is_foreign};
+                const std::string first = phrase.words.front();
+                by_first_word_[first].push_back(std::move(phrase));
+            }
+        };
+        add(all.substr(0, foreign), false);
+        if (foreign < all.size()) add(all.substr(foreign + 1), true);
     }
     for (auto& [word, phrases] : by_first_word_)
         std::stable_sort(phrases.begin(), phrases.end(),
@@ -39,6 +45,7 @@ std::optional<Lexicon::Match> Lexicon::match(const Prompt& prompt, std::size_t a
     const auto found = by_first_word_.find(prompt.words[at].low);
     if (found == by_first_word_.end() || prompt.words[at].kind == Kind::quote) return {};
     for (const Phrase& phrase : found->second) {
+        if (phrase.is_foreign && prompt.language == "en") continue;
         std::size_t i = 1;
         while (i < phrase.words.size() && prompt.is(at + i, phrase.words[i]))
             ++i;

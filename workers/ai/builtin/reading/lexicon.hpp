@@ -14,7 +14,8 @@ namespace atelier::ai::builtin {
 /// Trimmed fields; comments and empty lines left out.
 std::vector<std::vector<std::string>> table_rows(std::string_view text);
 
-/// A table whose field `cues` lists the phrases that point to the row.
+/// A table whose field `cues` lists the phrases that point to the row. Those behind a ";" count only in
+/// prompts that are not in English, where they would mean something else ("pain", "rot").
 class Lexicon {
   public:
     struct Match {
@@ -31,6 +32,7 @@ class Lexicon {
     struct Phrase {
         std::vector<std::string> words;
         std::size_t row;
+        bool is_foreign;
     };
     std::vector<std::vector<std::string>> rows_;
     std::unordered_map<std::string, std::vector<Phrase>> by_first_word_;

@@ -9,7 +9,7 @@ Reading read_prompt(std::string_view text, std::string_view brand, const Embeddi
     Reading reading;
     reading.prompt = read_words(text);
     Facts& facts = reading.facts;
-    facts.language = detect_language(reading.prompt);
+    facts.language = reading.prompt.language = detect_language(reading.prompt);
     facts.brand = cut_at_word(brand, 60);
     spot_fields(reading.prompt, facts);
     facts.intent = judge_intent(reading.prompt, embedding);

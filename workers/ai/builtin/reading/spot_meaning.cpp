@@ -19,6 +19,12 @@ bool is_open(const Prompt& prompt, std::size_t at, std::size_t length) {
     return true;
 }
 
+// "watercolour painting", "green tea", "golden retriever": a thing, no wish for looks.
+bool is_thing(const Prompt& prompt, std::size_t at, std::size_t length) {
+    const auto theme = themes().match(prompt, at);
+    return theme && theme->length > length;
+}
+
 void add_color(Reading& reading, design::Color color, const std::string& name) {
     if (reading.colors.size() < 8 &&
         std::find(reading.colors.begin(), reading.colors.end(), color) == reading.colors.end()) {
@@ -40,7 +46,8 @@ void spot_colors(Reading& reading) {
         }
         if (word.role != Role::none) continue;
         // "dark" and "light" before a colour's name that stands in no table itself.
-        if (const auto match = colors().match(prompt, at); match && is_open(prompt, at, match->length)) {
+        if (const auto match = colors().match(prompt, at);
+            match && is_open(prompt, at, match->length) && !is_thing(prompt, at, match->length)) {
             const auto& row = colors().row(match->row);
             add_color(reading, *design::parse_color(row[2]), row[0]);
             prompt.mark(at, at + match->length, Role::color);
@@ -64,8 +71,9 @@ void spot_tones(Reading& reading) {
         const auto style = styles().match(prompt, at);
         const auto tone = tones().match(prompt, at);
         const std::size_t length = std::max(style ? style->length : 0, tone ? tone->length : 0);
-        if (length == 0 || !is_open(prompt, at + (prompt.words[at].role == Role::mood ? 1 : 0),
-                                    length - (prompt.words[at].role == Role::mood ? 1 : 0)))
+        if (length == 0 || is_thing(prompt, at, length) ||
+            !is_open(prompt, at + (prompt.words[at].role == Role::mood ? 1 : 0),
+                     length - (prompt.words[at].role == Role::mood ? 1 : 0)))
             continue;
         if (tone && tone->length == length) {
             const auto& row = tones().row(tone->row);
@@ -151,7 +159,9 @@ void spot_theme(Reading& reading, const Embedding* embedding) {
     for (std::size_t at = 0; at < prompt.words.size();) {
         const Role role = prompt.words[at].role;
         const auto match =
-            role == Role::brand || role == Role::contact ? std::nullopt : themes().match(prompt, at);
+            role == Role::brand || role == Role::contact || role == Role::filler || role == Role::place
+                ? std::nullopt
+                : themes().match(prompt, at);
         if (!match) {
             ++at;
             continue;

@@ -132,7 +132,7 @@ std::size_t name_end(const Prompt& prompt, std::size_t at) {
 bool capitals_tell(const Prompt& prompt) {
     std::size_t words = 0, large = 0;
     for (const Word& word : prompt.words) {
-        if (word.kind != Kind::word || word.text.size() < 4 || word.role != Role::none) continue;
+        if (word.kind != Kind::word || word.text.size() < 4) continue;
         ++words;
         large += begins_large(word.text) ? 1 : 0;
     }
@@ -222,7 +222,9 @@ void spot_places(Prompt& prompt, Facts& facts) {
     for (std::size_t at = 0; at < prompt.words.size(); ++at) {
         if (!prompt.is_free(at)) continue;
         if (const auto city = cities().match(prompt, at)) {
-            const bool after_in = at > 0 && prompt.is(at - 1, "in");
+            const bool after_in =
+                at > 0 && (prompt.is(at - 1, "in") || prompt.is(at - 1, "en") || prompt.is(at - 1, "em") ||
+                           prompt.is(at - 1, "à") || prompt.is(at - 1, "a"));
             const std::size_t end = at + city->length;
             const bool alone = (at == 0 || prompt.words[at - 1].kind == Kind::mark) &&
                                (end >= prompt.words.size() || prompt.words[end].kind == Kind::mark);

@@ -113,7 +113,9 @@ bool percent(Prompt& prompt, Facts& facts, std::size_t at) {
     if (!said_so && !alone && facts.intent != Intent::sale) return false;
     if (from > 0 && is_any(prompt, from - 1, {"save", "-", "flat", "خصم"})) --from;
     // "up to 40% off" in the words of the language.
-    keep(facts, (limit ? std::string(limit->said) : "") + percent_off(prompt.words[at].text, facts.language));
+    std::string text = percent_off(prompt.words[at].text, facts.language);
+    if (limit) text = std::string(limit->said) + (facts.language == "de" ? text.substr(1) : text);
+    keep(facts, std::move(text));
     prompt.mark(from, noun_end, Role::offer);
     return true;
 }

@@ -151,6 +151,8 @@ std::string tidy_time(std::string text) {
         for (std::size_t at = 1; (at = text.find(half, at)) != std::string::npos; ++at)
             if (std::isdigit(static_cast<unsigned char>(text[at - 1]))) text.insert(at++, " ");
     }
+    for (std::size_t at; (at = text.find(" - ")) != std::string::npos;)
+        text.replace(at, 3, " – ");
     return range(text);
 }
 

@@ -23,8 +23,10 @@ bool is_any(const Prompt& prompt, std::size_t at, std::initializer_list<std::str
 
 bool is_stop(const Prompt& prompt, std::size_t at) {
     return is_any(prompt, at,
-                  {"with", "for", "at", "in", "on", "from", "by", "to", "featuring", "using", "who", "that",
-                   "which", "about", "as", "into", "where"});
+                  {"with", "for",  "at",    "in",    "on",   "from", "by",    "to",  "featuring", "using",
+                   "who",  "that", "which", "about", "as",   "into", "where", "mit", "für",       "bei",
+                   "ab",   "im",   "am",    "pour",  "avec", "chez", "dans",  "à",   "sur",       "con",
+                   "para", "en",   "por",   "per",   "nel",  "com",  "em",    "no",  "na"});
 }
 
 bool ends_clause(const Prompt& prompt, std::size_t at) {
@@ -276,7 +278,8 @@ std::string running(const Prompt& prompt, const Span& span) {
     if (begins_large(first.text) && !all_large && !is_name &&
         (span.from == 0 || prompt.is(span.from - 1, "\n") || prompt.is(span.from - 1, ".") ||
          prompt.is(span.from - 1, ":")) &&
-        !cities().match(prompt, span.from) && first.role != Role::occasion && first.low != "i")
+        !cities().match(prompt, span.from) && first.role != Role::occasion && prompt.language != "de" &&
+        first.low != "i")
         text = lower(first.text) + text.substr(first.text.size());
     return text;
 }

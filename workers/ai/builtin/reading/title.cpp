@@ -1,6 +1,7 @@
 #include "workers/ai/builtin/reading/title.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "workers/ai/builtin/copy/wording.hpp"
@@ -51,7 +52,12 @@ bool says_something(const Prompt& prompt, const Clause& clause) {
 // "Create a poster for": what asks for a design is no part of its title.
 std::size_t first_word(const Prompt& prompt, const Clause& clause) {
     std::size_t at = clause.from;
-    const bool asks = prompt.words[at].role == Role::filler;
+    constexpr std::array<std::string_view, 26> kAsking{
+        "create", "creates", "creating", "make", "makes",    "making", "design", "designing", "generate",
+        "build",  "produce", "give",     "i",    "i'd",      "we",     "can",    "could",     "please",
+        "need",   "want",    "a",        "an",   "erstelle", "crée",   "crea",   "crie"};
+    const bool asks = std::find(kAsking.begin(), kAsking.end(), prompt.words[at].low) != kAsking.end() &&
+                      prompt.words[at].role == Role::filler;
     while (asks && at + 1 < clause.to &&
            (prompt.words[at].role == Role::filler || prompt.words[at].role == Role::purpose ||
             prompt.words[at].role == Role::tone || prompt.words[at].role == Role::style ||
@@ -78,6 +84,11 @@ std::vector<std::string> own_clauses(const Reading& reading) {
         if (says_something(reading.prompt, clause))
             if (std::string text = text_of(reading.prompt, clause); !text.empty())
                 out.push_back(sentence_case(cut_at_word(text, 60)));
+    // Chinese and Japanese divide their clauses with a space.
+    if (out.size() == 1 && (reading.prompt.language == "zh" || reading.prompt.language == "ja")) {
+        const std::vector<std::string> parts = split(out.front(), ' ');
+        if (parts.size() > 1) out = parts;
+    }
     if (out.empty())
         out.push_back(sentence_case(cut_at_word(reading.prompt.slice(0, reading.prompt.words.size()), 60)));
     return out;

@@ -46,6 +46,7 @@ struct Word {
 struct Prompt {
     std::string text;  ///< valid UTF-8, one kind of quotes and spaces, no control characters but line ends
     std::vector<Word> words;
+    std::string language = "en";
 
     bool is(std::size_t at, std::string_view low) const;
     bool is_word(std::size_t at) const { return at < words.size() && words[at].kind == Kind::word; }
