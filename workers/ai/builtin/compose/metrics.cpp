@@ -114,22 +114,38 @@ Lines Metrics::balanced(const Face& face, const std::string& text, int count) {
         return upto[b] - upto[a] - (words[a].follows_blank ? blank : face.letter_spacing);
     };
     const double ideal = upto[n] / double(lines);
+    // A sentence that ends within a line tears what follows it apart.
+    const auto ends_inside = [&](std::size_t a, std::size_t b) {
+        for (std::size_t i = a; i + 1 < b; ++i)
+            if (std::string_view(".!?:").find(words[i].text.back()) != std::string_view::npos)
+                return lines > 1;
+        return false;
+    };
     const auto cost = [&](std::size_t a, std::size_t b) {
         double out = length(a, b);
         if (b < n && is_little(lower(words[b - 1].text))) out += 0.16 * ideal;
+        if (ends_inside(a, b)) out += 0.14 * ideal;
         if (b == n && b - a == 1 && n > 3 && words[a].text.size() < 5) out += 0.25 * ideal;
         return out;
     };
-    // best[k][i]: the least widest line when the first i words fill k lines.
-    std::vector<std::vector<double>> best(lines + 1, std::vector<double>(n + 1, kNever));
-    std::vector<std::vector<std::size_t>> from(lines + 1, std::vector<std::size_t>(n + 1, 0));
-    best[0][0] = 0;
-    for (std::size_t k = 1; k <= lines; ++k)
-        for (std::size_t i = k; i <= n; ++i)
-            for (std::size_t j = k - 1; j < i; ++j) {
-                const double value = std::max(best[k - 1][j], cost(j, i));
-                if (value < best[k][i]) best[k][i] = value, from[k][i] = j;
-            }
+    // First the least widest line that is possible; then, no line wider, the most even ones.
+    const auto solve = [&](const auto& combine) {
+        std::vector<std::vector<double>> best(lines + 1, std::vector<double>(n + 1, kNever));
+        std::vector<std::vector<std::size_t>> from(lines + 1, std::vector<std::size_t>(n + 1, 0));
+        best[0][0] = 0;
+        for (std::size_t k = 1; k <= lines; ++k)
+            for (std::size_t i = k; i <= n; ++i)
+                for (std::size_t j = k - 1; j < i; ++j) {
+                    const double value = combine(best[k - 1][j], cost(j, i));
+                    if (value < best[k][i]) best[k][i] = value, from[k][i] = j;
+                }
+        return std::pair(best[lines][n], from);
+    };
+    const double widest = solve([](double before, double line) { return std::max(before, line); }).first;
+    const auto from = solve([&](double before, double line) {
+                          const double gap = widest * 1.001 - line;
+                          return gap < 0 ? kNever : before + gap * gap;
+                      }).second;
     Lines out;
     std::size_t end = n;
     for (std::size_t k = lines; k > 0; --k) {

@@ -50,6 +50,11 @@ bool is_gold(Color color) {
     return c.hue > 68 && c.hue < 100 && c.l > 0.62F && c.chroma > 0.06F && c.chroma < 0.155F;
 }
 
+bool is_muddy_when_dark(Color color) {
+    const Oklch c = to_oklch(color);
+    return c.hue > 58 && c.hue < 118 && c.chroma > 0.05F;
+}
+
 const ColorSeed* seed_of(const std::string& words) {
     const auto found = std::find_if(kColorSeeds.begin(), kColorSeeds.end(),
                                     [&](const ColorSeed& s) { return has_word(words, s.words); });
@@ -135,7 +140,9 @@ void finish(Palette& p) {
     p.surface_ink = ink_on(p.surface, p.ground, 6);
     p.on_primary = ink_on(p.primary, p.primary, 4.6);
     p.on_accent = ink_on(p.accent, p.accent, 4.6);
-    p.accent_ink = readable_on(p.accent, p.ground, 4.6);
+    const bool is_mud = is_muddy_when_dark(p.accent) && design::luminance(p.ground) > 0.3;
+    p.accent_ink =
+        readable_on(is_mud && !is_muddy_when_dark(p.primary) ? p.primary : p.accent, p.ground, 4.6);
     if (p.art.empty()) p.art = {p.ground, p.surface, p.primary, p.accent};
 }
 
@@ -195,6 +202,12 @@ void lay_ground(Palette& p, const Roots& roots, const Manner& manner) {
     }
 }
 
+/// A plate beside the ground, in a root's hue. Dark yellow is mud: it gives up its colour.
+Color plate_near(Color root, bool is_dark) {
+    const double l = is_dark ? 0.35 : 0.42;
+    return with(root, is_muddy_when_dark(root) ? l - 0.05 : l, is_muddy_when_dark(root) ? 0.025 : 0.14);
+}
+
 Palette make(Ground kind, const Roots& roots, const Manner& manner, const std::string& harmony) {
     Palette p;
     p.ground_kind = kind;
@@ -204,9 +217,10 @@ Palette make(Ground kind, const Roots& roots, const Manner& manner, const std::s
     p.name += " " + harmony;
     // What stands on the ground has to part from it, and the button from the plate.
     const double apart = p.is_dark() ? 0.72 : 0.48;
-    if (distance(p.primary, p.ground) < 0.16) p.primary = with(roots.accent, p.is_dark() ? 0.4 : 0.5, 0.13);
-    if (distance(p.accent, p.ground) < 0.24) p.accent = with(roots.accent, apart, 0.16);
-    if (distance(p.accent, p.ground) < 0.24) p.accent = p.ink;
+    if (distance(p.primary, p.ground) < 0.16) p.primary = plate_near(roots.primary, p.is_dark());
+    if (distance(p.primary, p.ground) < 0.12) p.primary = plate_near(roots.accent, p.is_dark());
+    if (distance(p.accent, p.ground) < 0.18) p.accent = with(roots.accent, apart, 0.16);
+    if (distance(p.accent, p.ground) < 0.18) p.accent = p.ink;
     if (p.is_dark() && to_oklch(p.accent).l < 0.58F) p.accent = with(p.accent, 0.66, 0.2);
     if (distance(p.accent, p.primary) < 0.12)
         p.accent =
@@ -324,6 +338,9 @@ std::vector<Palette> palettes_for(const Brief& brief, const std::optional<design
                 std::swap(grown.primary, grown.accent);
             else if (is_gold(roots.accent))
                 grown.primary = turned(roots.primary, dice.chance(0.5) ? 35 : -35);
+            else if (roots.are_given)
+                grown.accent =
+                    with(roots.primary, kind == Ground::light || kind == Ground::pastel ? 0.4 : 0.86, 0.1);
             else
                 grown.accent = companion(roots.primary, manner, dice);
             harmony = may_swap ? "turned around" : "with a companion";

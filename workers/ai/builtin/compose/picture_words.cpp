@@ -4,6 +4,7 @@
 #include <array>
 
 #include "common/design/constraints/context.hpp"
+#include "workers/ai/builtin/color/oklab.hpp"
 
 namespace atelier::ai::builtin::layout {
 namespace {
@@ -65,6 +66,16 @@ std::string thing_of(const Brief& brief) {
     return !brief.subject.empty() ? brief.subject : !brief.motifs.empty() ? brief.motifs.front() : "";
 }
 
+/// A thing wears the colours that were asked for, else those that stand out from the ground.
+std::vector<design::Color> colors_of_subject(const PlacedPicture& picture, const Brief& brief) {
+    std::vector<design::Color> out;
+    for (const design::Color color : brief.colors)
+        if (to_oklch(color).chroma > 0.05F) out.push_back(color);
+    for (auto color = picture.colors.rbegin(); color != picture.colors.rend(); ++color)
+        if (std::find(out.begin(), out.end(), *color) == out.end()) out.push_back(*color);
+    return out;
+}
+
 std::string prompt_for(const PlacedPicture& picture, const Brief& brief, const std::string& technique) {
     const std::string thing = thing_of(brief);
     switch (picture.kind) {
@@ -76,7 +87,7 @@ std::string prompt_for(const PlacedPicture& picture, const Brief& brief, const s
                    calm_words(picture.calm);
         case PlacedPicture::Kind::cutout:
             return (thing.empty() ? std::string("ornament") : thing) + ", colours " +
-                   hex_list(picture.colors) + ", on a transparent background";
+                   hex_list(colors_of_subject(picture, brief)) + ", on a transparent background";
     }
     return technique;
 }

@@ -23,6 +23,7 @@ double unit_for(double w, double h) {
 double text_for(const Brief& brief, double w, double h) {
     const double unit = unit_for(w, h);
     const double share = brief.intent == Intent::thumbnail ? 0.034 : 0.0265;
+    if (w > 2.4 * h) return std::max({unit * share, std::min(12.0, h * 0.24), std::min(h * 0.08, w * 0.02)});
     return std::max(unit * share, std::min({12.0, h * 0.24, w * 0.09}));
 }
 
@@ -36,7 +37,7 @@ Sheet::Sheet(const SheetSetup& setup, Metrics& measured)
       w(setup.width),
       h(setup.height),
       unit(unit_for(w, h)),
-      margin(std::max(3.0, std::min({w, h, unit}) * (std::max(w, h) > 3 * std::min(w, h) ? 0.12 : 0.075))),
+      margin(std::max(3.0, std::min({w, h, unit}) * (std::max(w, h) > 3 * std::min(w, h) ? 0.14 : 0.075))),
       text(text_for(setup.brief, w, h)),
       dice(setup.seed),
       metrics(measured),
@@ -47,12 +48,19 @@ Sheet::Sheet(const SheetSetup& setup, Metrics& measured)
 // ---- Surfaces
 
 Surface Sheet::on(Color ground) const {
-    const Color ink = design::contrast(pal.ink, ground) >= 5.5      ? pal.ink
-                      : design::contrast(pal.ground, ground) >= 5.5 ? pal.ground
-                                                                    : readable_on(pal.on_primary, ground, 5);
+    // The palette's own ink and paper where they read, else a dark or a light one of the ground's hue.
+    Color ink = with(ground, 0.17, 0.04);
+    if (design::contrast(with(ground, 0.985, 0.012), ground) > design::contrast(ink, ground))
+        ink = with(ground, 0.985, 0.012);
+    for (const Color own : {pal.ink, pal.ground})
+        if (design::contrast(own, ground) >= 6) {
+            ink = own;
+            break;
+        }
+    ink = readable_on(ink, ground, 4.6);
     Surface out{ground,
                 ink,
-                readable_on(design::mix(ink, ground, 0.2), ground, 4.8),
+                readable_on(design::mix(ink, ground, 0.15), ground, 4.8),
                 readable_on(pal.accent, ground, 4.6),
                 pal.accent,
                 pal.on_accent,

@@ -56,21 +56,32 @@ class Planner {
 
   private:
     Plan best_scale(unsigned parts) {
+        // Two steps and a half of the scale lie between running text and the headline.
+        const double steps =
+            style_.steps > 0 ? style_.steps : std::clamp(std::pow(sheet_.type.ratio, 2.5), 1.9, 2.8);
+        const double possible = parts & kHeadline ? widest_headline() : 0;
         Plan last;
         for (const double scale : {1.7, 1.45, 1.25, 1.1, 1.0, 0.9}) {
             if (scale > 1.3 && box_.area() < 0.2 * sheet_.w * sheet_.h) continue;
-            last = with_text(parts, sheet_.text * scale * style_.text_scale);
             const double text = sheet_.text * scale * style_.text_scale;
-            // Two steps and a half of the scale lie between running text and the headline.
-            const double steps =
-                style_.steps > 0 ? style_.steps : std::clamp(std::pow(sheet_.type.ratio, 2.5), 1.9, 2.8);
-            const double wanted = std::min(text * steps, sheet_.unit * style_.largest * 0.9);
-            if (last.fits && (!(parts & kHeadline) || last.headline >= wanted)) return last;
+            last = with_text(parts, text);
+            if (last.fits && last.headline >= std::min(text * steps, possible * 0.9)) return last;
         }
-        if (last.fits && (parts & kHeadline) && last.headline < sheet_.text * 1.5 &&
+        // Too small beside its company, and not for want of width: something has to go.
+        if (last.headline < std::min(sheet_.text * 1.5, possible * 0.7) &&
             (parts & ~unsigned(kHeadline | kCta)))
             last.fits = false;
         return last;
+    }
+
+    /// The size of the headline if only width and the scheme held it back.
+    double widest_headline() {
+        double most = 0;
+        for (int lines = 1; lines <= style_.most_lines; ++lines) {
+            const Lines broken = sheet_.metrics.balanced(sheet_.type.heading, sheet_.copy.headline, lines);
+            most = std::max(most, box_.width * 0.98 / std::max(0.1, broken.width));
+        }
+        return std::min(most, sheet_.unit * style_.largest);
     }
 
     Plan with_text(unsigned parts, double text) {

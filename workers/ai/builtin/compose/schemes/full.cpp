@@ -35,8 +35,8 @@ void draw_full_bleed(Sheet& s) {
 
 void draw_full_bleed_bottom(Sheet& s) {
     s.background_art(Calm::bottom);
-    if (s.has_subject()) s.cutout({s.w * 0.16, s.h * 0.08, s.w * 0.68, s.h * 0.42});
     s.fading_veil({0, s.h * 0.3, s.w, s.h * 0.7}, 270, 0.72, 0.94);
+    if (s.has_subject()) s.cutout({s.w * 0.14, s.h * 0.05, s.w * 0.72, s.h * 0.44});
     stack(s, {s.margin, s.h * 0.5, s.w - 2 * s.margin, s.h * 0.5 - s.margin},
           {.surface = s.on_veil(),
            .align = Align::left,

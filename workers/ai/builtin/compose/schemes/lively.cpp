@@ -90,7 +90,7 @@ void draw_corner_sticker(Sheet& s) {
 }
 
 void draw_color_blocks(Sheet& s) {
-    const Surface on_primary = s.on_primary(), on_accent = s.on_accent(), on = s.on_ground();
+    const Surface on_primary = s.on_primary(), on_accent = s.on_accent();
     const bool is_wide = s.is_wide();
     const Box top = is_wide ? left_part(s.whole(), 0.62) : top_part(s.whole(), 0.58);
     s.rectangle("Block", top, solid(s.pal.primary));
@@ -109,6 +109,7 @@ void draw_color_blocks(Sheet& s) {
               {.parts = kCta | kCaption | kBrand,
                .surface = on_accent,
                .align = Align::center,
+               .text_scale = 1.25,
                .button = Button::square});
         return;
     }
@@ -126,10 +127,9 @@ void draw_color_blocks(Sheet& s) {
     stack(s, inset(corner, s.margin * 0.6),
           {.parts = kCta | kCaption | kBrand | kBody,
            .surface = on_accent,
-           .align = Align::left,
-           .vertical = VerticalAlign::bottom,
+           .align = Align::center,
+           .text_scale = 1.2,
            .button = Button::square});
-    (void)on;
 }
 
 void draw_wave(Sheet& s) {

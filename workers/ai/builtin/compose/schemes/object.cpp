@@ -19,7 +19,7 @@ void draw_ticket(Sheet& s) {
     const Box ticket = s.is_wide() ? inset(s.whole(), s.margin * 1.2, s.h * 0.14)
                                    : inset(s.whole(), s.margin * 1.1, s.is_tall() ? s.h * 0.16 : s.h * 0.13);
     const Surface on = s.on_ground(), on_stub = s.on_accent();
-    const double radius = side * 0.025, notch = side * 0.07;
+    const double radius = side * 0.025;
     s.rectangle("Ticket", ticket, solid(s.pal.ground), radius).shadow =
         design::Shadow{{0, 0, 0, 64}, 0, side * 0.01, side * 0.045};
     Box words, stub;
@@ -39,7 +39,6 @@ void draw_ticket(Sheet& s) {
         for (double x = ticket.x + side * 0.03; x < ticket.right() - side * 0.03; x += side * 0.034)
             s.ellipse("Hole", {x, stub.y - side * 0.006, side * 0.012, side * 0.012}, solid(s.pal.surface));
     }
-    (void)notch;
     stack(s, inset(words, s.margin * 0.9, s.margin * 0.7),
           {.parts = kBrand | kKicker | kHeadline | kSubheadline | kBody,
            .surface = on,
@@ -100,7 +99,7 @@ void draw_overlap(Sheet& s) {
     if (s.is_wide()) {
         s.rectangle("Block", {s.w * 0.5, 0, s.w * 0.5, s.h * 0.8}, solid(s.pal.surface));
         s.panel({s.w * 0.42, s.h * 0.1, s.w * 0.52, s.h * 0.8});
-        const Box plate{s.margin, s.h * 0.17, s.w * 0.47, s.h * 0.66};
+        const Box plate{s.margin, s.h * 0.12, s.w * 0.52, s.h * 0.76};
         s.rectangle("Accent", {plate.x - side * 0.025, plate.y + side * 0.025, plate.width, plate.height},
                     solid(s.pal.accent));
         s.rectangle("Plate", plate, solid(s.pal.primary));
@@ -115,8 +114,7 @@ void draw_overlap(Sheet& s) {
         s.panel({s.margin, s.margin, s.w - 2 * s.margin, s.h * 0.5});
         const double top = s.is_tall() ? 0.46 : 0.43;
         const Box plate{s.w * 0.13, s.h * top, s.w * 0.87 - s.margin, s.h * (1 - top) - s.margin};
-        s.rectangle("Accent",
-                    {plate.x - side * 0.025, plate.y + side * 0.025, plate.width, plate.height - side * 0.0},
+        s.rectangle("Accent", {plate.x - side * 0.025, plate.y + side * 0.025, plate.width, plate.height},
                     solid(s.pal.accent));
         s.rectangle("Plate", plate, solid(s.pal.primary));
         stack(s, inset(plate, s.margin * 0.8, s.margin * 0.7),
@@ -159,7 +157,6 @@ void draw_mosaic(Sheet& s) {
     const bool has_badge = !s.copy.badge.empty();
     unsigned parts = kAllParts;
     if (has_badge) {
-        parts |= 0;
         stack(s, inset(a, s.margin * 0.35),
               {.parts = kBadge, .surface = s.on_accent(), .align = Align::center, .text_scale = 1.3});
     } else if (has_action) {

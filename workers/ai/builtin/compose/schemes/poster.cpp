@@ -131,12 +131,7 @@ void draw_swiss_grid(Sheet& s) {
 void draw_magazine(Sheet& s) {
     s.background_art(s.is_wide() ? Calm::left : Calm::bottom);
     const Surface on = s.on_veil();
-    const std::string masthead = !s.brief.brand.empty()                                ? s.brief.brand
-                                 : !s.copy.kicker.empty() && s.copy.kicker.size() < 16 ? s.copy.kicker
-                                                                                       : s.brief.occasion;
-    if (s.has_subject())
-        s.cutout(s.is_wide() ? Box{s.w * 0.52, s.h * 0.2, s.w * 0.44, s.h * 0.74}
-                             : Box{s.w * 0.1, s.h * 0.2, s.w * 0.8, s.h * 0.44});
+    const std::string masthead = s.brief.brand.empty() ? s.brief.occasion : s.brief.brand;
     s.fading_veil(top_part(s.whole(), 0.34), 90, 0.5, 0.82);
     Box words = s.is_wide() ? Box{s.margin, s.margin, s.w * 0.5 - s.margin, s.h - 2 * s.margin}
                             : Box{s.margin, s.h * 0.62, s.w - 2 * s.margin, s.h * 0.38 - s.margin};
@@ -144,13 +139,16 @@ void draw_magazine(Sheet& s) {
         s.fading_veil(s.whole(), 0, 0.54, 0.86);
     else
         s.fading_veil({0, s.h * 0.46, s.w, s.h * 0.54}, 270, 0.66, 0.92);
+    if (s.has_subject())
+        s.cutout(s.is_wide() ? Box{s.w * 0.54, s.h * 0.14, s.w * 0.42, s.h * 0.78}
+                             : Box{s.w * 0.1, s.h * 0.2, s.w * 0.8, s.h * 0.41});
     unsigned parts = kAllParts;
     if (!masthead.empty()) {
         Box top{s.margin, s.margin * 0.8, s.w - 2 * s.margin, s.is_wide() ? s.h * 0.2 : s.h * 0.15};
         const Box taken = giant(s, masthead, top, design::Role::logo, on.ink, on,
                                 s.is_wide() ? Align::left : Align::center);
         parts &= ~unsigned(kBrand);
-        if (masthead == s.copy.kicker) parts &= ~unsigned(kKicker);
+        if (s.copy.kicker.find(masthead) != std::string::npos) parts &= ~unsigned(kKicker);
         if (s.is_wide()) words.y = taken.bottom() + s.text, words.height = s.h - s.margin - words.y;
     }
     stack(s, words,
@@ -230,7 +228,6 @@ void draw_minimal(Sheet& s) {
 }
 
 void draw_columns(Sheet& s) {
-    const Surface on = s.on_surface();
     s.ground(s.pal.surface);
     const double side = std::min(s.w, s.h), line = std::max(1.0, side * 0.0025);
     const double band = s.is_tall() ? 0.22 : 0.2;
@@ -248,7 +245,6 @@ void draw_columns(Sheet& s) {
            .most_lines = 3,
            .button = Button::outline,
            .has_rule = true});
-    (void)on;
 }
 
 }  // namespace atelier::ai::builtin::layout

@@ -17,9 +17,10 @@ namespace {
 /// A button at the right end of the box, where the copy has one; what is left of the box.
 Box button_at_right(Sheet& s, Box box, const Surface& on) {
     if (s.copy.cta.empty()) return box;
-    const double size = std::min(box.height * 0.3, std::max(s.text, box.height * 0.2));
-    const double width = s.metrics.width(s.type.strong, s.copy.cta) * size * 1.03 + size * 2.2;
-    if (width > box.width * 0.4) return box;
+    const double em = s.metrics.width(s.type.strong, s.copy.cta) * 1.03 + 2.2;
+    const double size = std::min(std::clamp(s.h * 0.13, 12.0, s.h * 0.28), box.width * 0.34 / em);
+    const double width = em * size;
+    if (size < std::min(10.0, s.h * 0.2)) return box;
     const double height = std::min(box.height, size * 2.4);
     draw_button(s, s.copy.cta, s.type.strong, std::floor(size * 10) / 10,
                 {box.right() - width, box.y + (box.height - height) / 2, width, height},

@@ -44,17 +44,23 @@ void draw_stacked_type(Sheet& s) {
     const Surface on = s.on_primary();
     s.ground(s.pal.primary);
     const double side = std::min(s.w, s.h);
-    s.panel({s.w - side * 0.34 - s.margin, s.margin, side * 0.34, side * 0.3}, {side, side, side, side});
-    const Box words{s.margin, s.margin + side * 0.3, s.w - 2 * s.margin, s.h - 2 * s.margin - side * 0.3};
-    stack(s, words,
-          {.surface = on,
-           .align = Align::left,
-           .vertical = VerticalAlign::bottom,
-           .largest = 0.24,
-           .most_lines = 4,
-           .steps = 3.6,
-           .button = Button::square,
-           .is_metal = false});
+    StackStyle style{.surface = on,
+                     .vertical = VerticalAlign::bottom,
+                     .largest = 0.24,
+                     .most_lines = 4,
+                     .steps = 3.6,
+                     .button = Button::square,
+                     .is_metal = false};
+    if (s.is_wide()) {
+        const double d = std::min(s.h * 0.62, s.w * 0.3);
+        s.panel({s.w - d - s.margin, s.margin, d, d}, {d, d, d, d});
+        stack(s, {s.margin, s.margin, s.w - d - 2.6 * s.margin, s.h - 2 * s.margin}, style);
+        return;
+    }
+    const double d = s.is_tall() ? s.w * 0.56 : side * 0.34;
+    s.panel({s.w - d - s.margin, s.margin, d, d}, {d, d, d, d});
+    const double top = s.margin + d + s.text * (s.is_tall() ? 1 : -1);
+    stack(s, {s.margin, top, s.w - 2 * s.margin, s.h - top - s.margin}, style);
 }
 
 }  // namespace atelier::ai::builtin::layout
