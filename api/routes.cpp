@@ -16,6 +16,7 @@
 #include "api/handlers/moderation/moderation.hpp"
 #include "api/handlers/objects/objects.hpp"
 #include "api/handlers/projects/projects.hpp"
+#include "api/handlers/providers/providers.hpp"
 #include "api/handlers/service/service.hpp"
 #include "api/handlers/users/users.hpp"
 
@@ -119,6 +120,12 @@ constexpr std::array kRoutes{
     Route{get,     "/api/v1/admin/dead-letters",         admin, read,  Body::none, list_dead_letters},
     Route{post,    "/api/v1/admin/dead-letters/requeue", admin, write, Body::json, requeue_dead_letters},
     Route{post,    "/api/v1/admin/dead-letters/discard", admin, write, Body::json, discard_dead_letters},
+    Route{get,     "/api/v1/admin/providers",                    admin, read,  Body::none, list_providers},
+    Route{post,    "/api/v1/admin/providers/{provider}/probe",   admin, write, Body::none, probe_provider},
+    Route{post,    "/api/v1/admin/providers/{provider}/enable",  admin, write, Body::none, enable_provider},
+    Route{post,    "/api/v1/admin/providers/{provider}/disable", admin, write, Body::none, disable_provider},
+    Route{get,     "/api/v1/admin/ai-budget",                    admin, read,  Body::none, get_ai_budget},
+    Route{put,     "/api/v1/admin/ai-budget",                    admin, write, Body::json, put_ai_budget},
 
     Route{get,     "/api/v1/health",          anonymous, unlimited, Body::none, get_health},
     Route{get,     "/api/v1/health/detailed", admin,     read,      Body::none, get_health_details},

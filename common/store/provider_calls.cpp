@@ -111,11 +111,23 @@ std::vector<ProviderCall> list_provider_calls_of_job(soci::session& session,
         bind_call, soci::use(job), soci::use(organization));
 }
 
-AiCost ai_cost_of_job(soci::session& session, const OrganizationId& organization, const JobId& job) {
-    return *select_one<AiCost>(session.prepare << "SELECT " << kCost
-                                               << " FROM provider_calls WHERE job_id = :job AND"
-                                                  " organization_id = :organization",
-                               bind_cost, soci::use(job), soci::use(organization));
+std::map<JobId, AiCost> ai_costs_of_jobs(soci::session& session, std::span<const JobId> jobs) {
+    if (jobs.empty()) return {};
+    auto query = session.prepare << "SELECT job_id, " << kCost << " FROM provider_calls WHERE job_id IN ("
+                                 << placeholders(jobs.size()) << ") GROUP BY job_id";
+    for (const JobId& job : jobs)
+        query.operator,(soci::use(job));
+    struct Row {
+        JobId job;
+        AiCost cost;
+    };
+    std::map<JobId, AiCost> costs;
+    for (const Row& row : select_all<Row>(query, [](auto&prepared, Row&into) {
+             prepared, soci::into(into.job);
+             bind_cost(prepared, into.cost);
+         }))
+        costs.emplace(row.job, row.cost);
+    return costs;
 }
 
 std::vector<ProviderUse> list_provider_use(soci::session& session, const OrganizationId& organization) {

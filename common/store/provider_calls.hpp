@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,7 +44,8 @@ struct AiCost {
     std::int64_t calls = 0;
     std::int64_t unknown = 0;  ///< calls among them whose cost nobody knows
 };
-AiCost ai_cost_of_job(soci::session& session, const OrganizationId& organization, const JobId& job);
+/// By job; those that called nobody are left out.
+std::map<JobId, AiCost> ai_costs_of_jobs(soci::session& session, std::span<const JobId> jobs);
 
 /// One organization's calls of one provider.
 struct ProviderUse {

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "api/handlers/jobs/jobs.hpp"
+#include "common/store/provider_calls.hpp"
 
 namespace atelier::api {
 namespace {
@@ -26,22 +27,51 @@ Result<store::JobFilter> filter_of(const Request& request) {
     return filter;
 }
 
+bool uses_ai(const store::Job& job) {
+    const queues::Pipeline* pipeline = queues::find_pipeline(job.kind);
+    return pipeline &&
+           std::any_of(pipeline->steps.begin(), pipeline->steps.end(),
+                       [](const queues::Step& step) { return step.stage == queues::Stage::generation; });
+}
+
+struct Found {
+    std::vector<store::Job> jobs;
+    std::map<JobId, store::AiCost> costs;  ///< of those that use AI
+
+    /// US dollars; null when nobody knows what one of the calls cost.
+    void add_cost(json::Value& shown, const store::Job& job) const {
+        const auto cost = costs.find(job.id);
+        const store::AiCost sum = cost == costs.end() ? store::AiCost{} : cost->second;
+        json::Value& usd = shown.make_object().set("ai_cost_usd", nullptr);
+        if (sum.unknown == 0) usd = json::Value(static_cast<double>(sum.micro_usd) / 1e6);
+    }
+
+    json::Value shown(const store::Job& job) const {
+        json::Value v = to_json(job);
+        if (uses_ai(job)) add_cost(v, job);
+        return v;
+    }
+};
+
+Result<Found> find(soci::session& session, std::span<const JobId> ids) {
+    Found found{store::find_jobs(session, ids), {}};
+    std::vector<JobId> with_ai;
+    for (const store::Job& job : found.jobs)
+        if (uses_ai(job)) with_ai.push_back(job.id);
+    found.costs = store::ai_costs_of_jobs(session, with_ai);
+    return found;
+}
+
 }  // namespace
 
 json::Value to_json(const store::Job& job) {
-    json::Value v =
-        json::Object{{"id", job.id.value},
-                     {"kind", job.kind},
-                     {"lane", job.lane},
-                     {"state", store::to_string(job.state)},
-                     {"phase", job.phase},
-                     {"progress", job.progress},
-                     {"project_id", job.project_id ? json::Value(job.project_id->value) : json::Value()},
-                     {"price", job.price},
-                     {"result", job.result},
-                     {"error", job.error},
-                     {"last_seq", job.last_seq}};
-    v.set("created_at", time_json(job.created_at))
+    json::Value v = json::Object{{"id", job.id.value}, {"kind", job.kind},
+                                 {"lane", job.lane},   {"state", store::to_string(job.state)},
+                                 {"phase", job.phase}, {"progress", job.progress},
+                                 {"price", job.price}, {"result", job.result},
+                                 {"error", job.error}, {"last_seq", job.last_seq}};
+    v.set("project_id", job.project_id ? json::Value(job.project_id->value) : json::Value())
+        .set("created_at", time_json(job.created_at))
         .set("started_at", time_json(job.started_at))
         .set("finished_at", time_json(job.finished_at));
     return v;
@@ -63,12 +93,10 @@ std::vector<Reply> get_jobs(std::span<const Request* const> requests, ApiService
     std::vector<JobId> ids;
     for (const Request* request : requests)
         if (auto id = id_of<JobId>(*request, "job_id", "job")) ids.push_back(*id);
-    const auto found = services.db.read([&](soci::session& session) -> Result<std::vector<store::Job>> {
-        return store::find_jobs(session, ids);
-    });
+    const auto found = services.db.read([&](soci::session& session) { return find(session, ids); });
     std::map<std::string_view, const store::Job*> by_id;
     if (found)
-        for (const store::Job& job : *found)
+        for (const store::Job& job : found->jobs)
             by_id[job.id.value] = &job;
     std::vector<Reply> replies;
     for (const Request* request : requests) {
@@ -78,7 +106,7 @@ std::vector<Reply> get_jobs(std::span<const Request* const> requests, ApiService
         else if (job == by_id.end() || job->second->organization_id != organization_of(*request))
             replies.push_back(Reply::error(not_found("job"), request->request_id));
         else
-            replies.push_back(Reply::json(200, to_json(*job->second)));
+            replies.push_back(Reply::json(200, found->shown(*job->second)));
     }
     return replies;
 }
