@@ -52,8 +52,10 @@ class OpenAiApi : public VendorApi {
         switch (behaviour.act) {
             case Act::rate_limited: {
                 auto reply = error(429, "requests", "rate_limit_exceeded", "Rate limit reached for requests");
-                if (behaviour.retry_after_s)
-                    reply.headers["Retry-After"] = std::to_string(*behaviour.retry_after_s);
+                if (behaviour.retry_after_s) {
+                    reply.headers["Retry-After"] = std::to_string(*behaviour.retry_after_s + 1);
+                    reply.headers["retry-after-ms"] = std::to_string(*behaviour.retry_after_s * 1000);
+                }
                 return reply;
             }
             case Act::out_of_quota:
@@ -117,7 +119,8 @@ class OpenAiApi : public VendorApi {
     }
 
     static std::string wrong_picture_parameter(const std::string& model, const std::string& size,
-                                               const std::string& quality, std::int64_t n, bool has_format) {
+                                               const std::string& quality, std::int64_t n, bool has_format,
+                                               std::size_t prompt_length) {
         const bool is_gpt = model.starts_with("gpt-image");
         if (is_gpt && has_format) return "Unknown parameter: 'response_format'.";
         if (is_gpt && !is_one_of(size, {"1024x1024", "1536x1024", "1024x1536", "auto"}))
@@ -126,6 +129,8 @@ class OpenAiApi : public VendorApi {
             return "Invalid value: 'quality'";
         if (model == "dall-e-3" && (n != 1 || !is_one_of(size, {"1024x1024", "1792x1024", "1024x1792"})))
             return "Invalid value: 'n' or 'size'";
+        if (prompt_length > (is_gpt ? 32000u : model == "dall-e-2" ? 1000u : 4000u))
+            return "string_above_max_length";
         return n < 1 || n > 10 ? "Invalid value: 'n'" : "";
     }
 
@@ -135,9 +140,9 @@ class OpenAiApi : public VendorApi {
             !name.empty())
             return refused(bad("Unknown parameter: '" + name + "'."));
         if (body["prompt"].as_string().empty()) return refused(bad("Missing required parameter: 'prompt'."));
-        const std::string wrong = wrong_picture_parameter(body["model"].as_string(), body["size"].as_string(),
-                                                          body["quality"].as_string(), body["n"].as_int(1),
-                                                          body.has("response_format"));
+        const std::string wrong = wrong_picture_parameter(
+            body["model"].as_string(), body["size"].as_string(), body["quality"].as_string(),
+            body["n"].as_int(1), body.has("response_format"), body["prompt"].as_string().size());
         if (!wrong.empty()) return refused(bad(wrong));
         std::string model = body["model"].as_string();
         return understood(Capability::image, std::move(model), std::move(body));
@@ -158,9 +163,9 @@ class OpenAiApi : public VendorApi {
             if (mask->width != base->width || mask->height != base->height)
                 return refused(bad("Invalid mask image format - mask size does not match image size"));
         }
-        const std::string wrong =
-            wrong_picture_parameter((*parts)["model"], (*parts)["size"], (*parts)["quality"],
-                                    std::atoi((*parts)["n"].c_str()), parts->contains("response_format"));
+        const std::string wrong = wrong_picture_parameter(
+            (*parts)["model"], (*parts)["size"], (*parts)["quality"], std::atoi((*parts)["n"].c_str()),
+            parts->contains("response_format"), (*parts)["prompt"].size());
         if (!wrong.empty()) return refused(bad(wrong));
         Reading reading = understood(Capability::image, (*parts)["model"], {});
         reading.call.parts = std::move(*parts);

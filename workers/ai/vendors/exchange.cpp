@@ -1,6 +1,7 @@
 #include "workers/ai/vendors/exchange.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace atelier::ai {
@@ -11,8 +12,15 @@ namespace {
 
 constexpr auto kConnectTimeout = 10s;
 constexpr auto kTakeBackTimeout = 2s;
+constexpr int kLongestRetryAfterMs = 86'400'000;
 
 std::optional<std::chrono::milliseconds> retry_after_of(const http_client::Response& response) {
+    if (const auto text = response.header("retry-after-ms")) {  // OpenAI's, the finer one
+        int ms = 0;
+        const auto [end, code] = std::from_chars(text->data(), text->data() + text->size(), ms);
+        if (code == std::errc() && end == text->data() + text->size() && ms >= 0 && ms < kLongestRetryAfterMs)
+            return std::chrono::milliseconds(ms);
+    }
     const auto seconds = response.retry_after_s();
     if (!seconds) return std::nullopt;
     return std::chrono::milliseconds(std::chrono::seconds(*seconds));

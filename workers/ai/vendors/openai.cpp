@@ -16,7 +16,7 @@ namespace {
 constexpr std::int64_t kMaxVectorBytes = 64 << 20;
 
 /// Reasoning models refuse a temperature.
-constexpr std::array<std::string_view, 5> kReasoningModels{"o1", "o3", "o4", "gpt-5", "gpt-6"};
+constexpr std::array<std::string_view, 4> kReasoningModels{"o1", "o3", "o4", "gpt-5"};
 
 struct Known {
     std::string_view code;
@@ -43,6 +43,7 @@ VendorError read_error(int, const json::Value& body) {
 
 struct Options {
     std::string structured, max_tokens_member;
+    bool temperature = true;
     std::int64_t dimensions = 0;
     http_client::Guard outputs;
 };
@@ -68,6 +69,7 @@ class OpenAi : public Provider,
             chat(request.instructions, json::Value(request.prompt), request.schema, call.model);
         body.set(options_.max_tokens_member, request.max_output_tokens);
         const bool takes_temperature =
+            options_.temperature &&
             std::none_of(kReasoningModels.begin(), kReasoningModels.end(),
                          [&](std::string_view prefix) { return call.model.starts_with(prefix); });
         if (takes_temperature) body.set("temperature", request.temperature);
@@ -249,6 +251,7 @@ Result<std::unique_ptr<Provider>> make_openai(const VendorSettings& settings, ht
     options.max_tokens_member =
         is_own ? reader.choice("max_tokens_member", {"max_completion_tokens", "max_tokens"})
                : reader.choice("max_tokens_member", {"max_tokens", "max_completion_tokens"});
+    options.temperature = reader.flag("temperature", true);
     options.dimensions = reader.integer("embedding_dimensions", 0, 1, 8192);
     options.outputs = output_guard(reader);
     Endpoint endpoint{settings.id, settings.base_url, settings.key, {}, &read_error};

@@ -9,10 +9,10 @@
 //   max_tokens_member "max_completion_tokens", or the older "max_tokens"; the older one is usual for base
 //   URLs
 //                     other than OpenAI's own
-//   organization, project                         sent as headers
-//   embedding_dimensions                          fewer than the model's own
-//   output_port, output_addresses                 see options.hpp; for servers that answer with URLs of
-//   pictures
+//   temperature       false: none is sent, for models that refuse one (those named o1, o3, o4, gpt-5 are
+//   known) organization, project                         sent as headers embedding_dimensions fewer than the
+//   model's own output_port, output_addresses                 see options.hpp; for servers that answer with
+//   URLs of pictures
 //
 // Models that make one picture at a time are asked `count` times; when one of those requests fails after
 // another has succeeded, the answer holds what came. Outpainting is an edit of the picture on a larger

@@ -12,11 +12,11 @@ constexpr PixelSize kCompatibleSizes[] = {{512, 512},  {1024, 1024}, {1024, 768}
                                           {1280, 720}, {720, 1280},  {1536, 1024}, {1024, 1536}};
 
 constexpr OpenAiImageFamily kFamilies[] = {
-    {"gpt-image", kGptSizes, "low", "medium", "high", 10, false, true, "image[]"},
-    {"chatgpt-image", kGptSizes, "low", "medium", "high", 10, false, true, "image[]"},
-    {"dall-e-3", kDallE3Sizes, "standard", "standard", "hd", 1, true, false, "image"},
-    {"dall-e-2", kDallE2Sizes, "", "", "", 10, true, false, "image"},
-    {"", kCompatibleSizes, "", "", "", 1, true, false, "image"},
+    {"gpt-image", kGptSizes, "low", "medium", "high", 10, 32'000, false, true, "image[]"},
+    {"chatgpt-image", kGptSizes, "low", "medium", "high", 10, 32'000, false, true, "image[]"},
+    {"dall-e-3", kDallE3Sizes, "standard", "standard", "hd", 1, 4'000, true, false, "image"},
+    {"dall-e-2", kDallE2Sizes, "", "", "", 10, 1'000, true, false, "image"},
+    {"", kCompatibleSizes, "", "", "", 1, 32'000, true, false, "image"},
 };
 
 std::string_view quality_word(const OpenAiImageFamily& family, ImageQuality quality) {
@@ -24,9 +24,15 @@ std::string_view quality_word(const OpenAiImageFamily& family, ImageQuality qual
     return quality == ImageQuality::medium ? family.medium : family.high;
 }
 
-std::string prompt_of(const ImageRequest& request) {
-    if (request.negative_prompt.empty()) return request.prompt;
-    return request.prompt + "\n\nAvoid: " + request.negative_prompt;
+std::string prompt_of(const ImageRequest& request, std::size_t longest) {
+    std::string prompt = request.prompt;
+    if (!request.negative_prompt.empty()) prompt += "\n\nAvoid: " + request.negative_prompt;
+    if (prompt.size() <= longest) return prompt;
+    const auto continues = [&](std::size_t at) { return (prompt[at] & 0xc0) == 0x80; };  // inside a character
+    while (longest > 0 && continues(longest))
+        --longest;
+    prompt.resize(longest);
+    return prompt;
 }
 
 /// The members that generations and edits share, in the order of the documentation.
@@ -35,7 +41,7 @@ std::vector<std::pair<std::string, json::Value>> parameters_of(const ImageReques
     const auto& family = openai_family_of(model);
     std::vector<std::pair<std::string, json::Value>> all{
         {"model", model},
-        {"prompt", prompt_of(request)},
+        {"prompt", prompt_of(request, family.longest_prompt)},
         {"n", count},
         {"size", to_string(nearest_size({request.width, request.height}, family.sizes))}};
     if (const auto word = quality_word(family, request.quality); !word.empty())

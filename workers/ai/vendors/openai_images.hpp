@@ -14,6 +14,7 @@ struct OpenAiImageFamily {
     std::span<const PixelSize> sizes;
     std::string_view low, medium, high;  ///< words for quality; empty: the parameter is left out
     int most_at_once;
+    std::size_t longest_prompt;  ///< bytes; what is longer is cut, since the API would refuse it
     bool takes_response_format;  ///< asked for base64; the others know nothing else
     bool can_be_transparent;
     std::string_view picture_part;  ///< of an edit's form

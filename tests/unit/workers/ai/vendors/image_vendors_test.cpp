@@ -96,6 +96,18 @@ TEST_CASE("models that make one picture at a time are asked again, and keep what
     CHECK(studio.make(request, call)->images.size() == 1);
 }
 
+TEST_CASE("a prompt that is longer than a model takes is cut between two characters") {
+    Studio studio("openai");
+    auto request = request_of(ImageTask::generate, 512, 512);
+    request.prompt.clear();
+    for (int i = 0; i < 400; ++i)
+        request.prompt += "\u20ac";  // three bytes each
+    ai::Call call;
+    call.model = "dall-e-2";
+    REQUIRE(studio.make(request, call).has_value());
+    CHECK(studio.last().body["prompt"].as_string().size() == 999);
+}
+
 TEST_CASE("OpenAI's edits bring the picture and a mask that is clear where it may change") {
     Studio studio("openai");
     auto request = request_of(ImageTask::edit, 1024, 1024);
