@@ -40,6 +40,11 @@ TextRequest request_for(TextTask task, std::string schema_name) {
     return request;
 }
 
+/// Where the whole schema would be too much: validation repairs and refuses what comes.
+json::Value any_object() {
+    return json::Object{{"type", "object"}};
+}
+
 json::Value text_list_schema(std::string_view member) {
     const json::Value texts = json::Object{{"type", "array"}, {"items", json::Object{{"type", "string"}}}};
     return json::Object{{"type", "object"},
@@ -80,6 +85,7 @@ TextRequest design_request(const DesignWish& wish) {
         "use its colours and fonts. Keep margins of 5 %, texts inside the canvas and apart from each other, "
         "contrast of at least 4.5 to 1. At least one smart_image.\n" +
         data(request.input);
+    request.schema = any_object();
     request.max_output_tokens = 12'000;
     request.seed = wish.seed + wish.variant;
     return request;
@@ -96,6 +102,7 @@ TextRequest edit_request(const json::Value& document, const std::string& instruc
         "thing that you did], \"not_understood\": [the parts of the instruction that you could not follow]}. "
         "For another picture change the smart image's recipe.prompt and remove picture.asset_id.\n" +
         data(request.input);
+    request.schema = any_object();
     request.temperature = 0.2;
     return request;
 }
