@@ -71,6 +71,8 @@ Outcome make_anew(Ask& ask);
 
 /// "There is no … in this design."
 Outcome no_such(const Ask& ask, Slot slot = Slot::what);
+/// The layers of {what}. Of "everything" only the message and its pictures: grounds and ornaments stay.
+Ids message_of(Ask& ask);
 /// Texts of the layers, those in groups too.
 Ids texts_in(Desk& desk, const Ids& ids);
 

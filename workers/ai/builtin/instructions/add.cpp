@@ -57,8 +57,7 @@ double body_size(Desk& desk) {
 }
 
 /// Free places, the wanted one first: along the page's sides and its middle lines.
-bool settle_at(Desk& desk, const std::string& id, const Spot& spot, bool is_asked) {
-    const Box page = desk.page();
+bool settle_at(Desk& desk, const std::string& id, const Spot& spot, bool is_asked, const Box& page) {
     std::vector<Spot> spots{spot};
     if (!is_asked)
         for (const int y : {1, -1, 0})
@@ -86,10 +85,22 @@ bool settle_at(Desk& desk, const std::string& id, const Spot& spot, bool is_aske
     return false;
 }
 
+/// Where the design's texts stand: the side that most of them are set from.
+int usual_side(Desk& desk) {
+    int sides[3] = {0, 0, 0};
+    for (const Layer& layer : desk.design.layers) {
+        const auto* text = text_of(layer);
+        if (!text || !layer.visible || !is_critical(layer.role)) continue;
+        ++sides[text->align == design::Align::center ? 1 : text->align == design::Align::right ? 2 : 0];
+    }
+    return sides[0] > sides[1] && sides[0] >= sides[2] ? -1 : sides[2] > sides[1] ? 1 : 0;
+}
+
 Outcome place_new(Ask& ask, Layer layer, Spot usual) {
     Desk& desk = ask.desk;
     if (desk.ids().size() + 3 > kMostLayers) return "A design has at most 300 layers.";
     const std::string id = layer.id;
+    const Box page = desk.page();
     desk.design.layers.push_back(std::move(layer));
     desk.last = {id};
     if (ask.has(Slot::other)) {
@@ -102,13 +113,14 @@ Outcome place_new(Ask& ask, Layer layer, Spot usual) {
         const bool is_left = text && text->align == design::Align::left;
         desk.shift(id, is_left ? near.x - box.x : near.middle().x - box.middle().x,
                    (is_above ? near.y - gap - box.height : near.bottom() + gap) - box.y);
-        make_room(desk, id) || clear_around(desk, {id});
+        if (!make_room(desk, id, {{0, 0, desk.width(), desk.height()}, {}}) && !clear_around(desk, {id}))
+            return "There is no room for it there.";
     } else {
         const bool is_asked = ask.has(Slot::spot);
         Spot spot = is_asked ? ask.spot() : usual;
         if (is_asked && !spot.x) spot.x = usual.x;
         if (is_asked && !spot.y) spot.y = usual.y;
-        if (!settle_at(desk, id, spot, is_asked)) return "There is no room for it.";
+        if (!settle_at(desk, id, spot, is_asked, page)) return "There is no room for it.";
     }
     return std::nullopt;
 }
@@ -134,13 +146,11 @@ Outcome add_text(Ask& ask) {
     const auto extent = desk.measurer.measure(text, widest);
     layer.box = {0, 0, std::min(widest, std::ceil(extent.width * 1.03 + 4)), std::ceil(extent.height)};
     if (extent.lines > 1) layer.box.width = widest;
-    const Spot spot = ask.spot();
-    text.align = spot.x && *spot.x > 0   ? design::Align::right
-                 : spot.x && *spot.x < 0 ? design::Align::left
-                                         : design::Align::center;
+    const int side = ask.spot().x.value_or(usual_side(desk));
+    text.align = side > 0 ? design::Align::right : side < 0 ? design::Align::left : design::Align::center;
     if (ask.has(Slot::other)) text.align = design::Align::left;
     const std::string id = layer.id;
-    if (auto why = place_new(ask, std::move(layer), {0, 1})) return why;
+    if (auto why = place_new(ask, std::move(layer), {side, 1})) return why;
     desk.say("“" + words + "” is added.");
     desk.last = {id};
     return std::nullopt;
@@ -177,7 +187,7 @@ Outcome add_button(Ask& ask) {
     group.box = {0, 0, width, height};
     group.content = design::GroupContent{{plate, label}};
     const std::string id = group.id, said = words_of(text);
-    if (auto why = place_new(ask, std::move(group), {0, 1})) return why;
+    if (auto why = place_new(ask, std::move(group), {usual_side(desk), 1})) return why;
     desk.say("A button “" + said + "” is added.");
     desk.last = {id};
     return std::nullopt;

@@ -11,11 +11,15 @@ using design::Color;
 using design::Layer;
 using design::Paint;
 
-std::string called(const Tint& tint) {
-    std::string out;
+/// "dark green (#1e5f55)".
+std::string called(const Ask& ask, const Tint& tint) {
+    std::string codes;
     for (const Color color : tint)
-        out += (out.empty() ? "" : " to ") + design::to_string(color);
-    return out;
+        codes += (codes.empty() ? "" : ", ") + design::to_string(color);
+    std::string words = ask.text(Slot::color);
+    for (const std::string_view article : {"a ", "the ", "an "})
+        if (words.starts_with(article)) words.erase(0, article.size());
+    return words.empty() || words[0] == '#' ? codes : words + " (" + codes + ")";
 }
 
 void fill_text(design::TextContent& text, const Paint& fill) {
@@ -121,7 +125,7 @@ Outcome paint(Ask& ask) {
     for (const std::string& id : ids)
         fill(ask.desk, id, paint_of(tint));
     if (!ids.empty())
-        ask.desk.say(ask.desk.called(ids) + (ids.size() == 1 ? " is " : " are ") + called(tint) + ".");
+        ask.desk.say(ask.desk.called(ids) + (ids.size() == 1 ? " is " : " are ") + called(ask, tint) + ".");
     return std::nullopt;
 }
 
@@ -132,7 +136,7 @@ Outcome paint_background(Ask& ask) {
     const Ids covering = grounds(desk);
     for (const std::string& id : desk.unlocked(covering))
         fill(desk, id, paint_of(tint));
-    desk.say("The background is " + called(tint) + ".");
+    desk.say("The background is " + called(ask, tint) + ".");
     return std::nullopt;
 }
 
@@ -143,7 +147,7 @@ Outcome paint_texts(Ask& ask) {
     for (const std::string& id : ids)
         fill_text(*text_of(ask.desk.layer(id)), paint_of(ask.tint()));
     if (!ids.empty())
-        ask.desk.say("The letters of " + ask.desk.called(ids) + " are " + called(ask.tint()) + ".");
+        ask.desk.say("The letters of " + ask.desk.called(ids) + " are " + called(ask, ask.tint()) + ".");
     return std::nullopt;
 }
 

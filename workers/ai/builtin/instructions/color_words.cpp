@@ -116,6 +116,13 @@ std::optional<Color> take_color(std::span<const Token>& phrase, const design::Br
                 const auto kind = named_color(phrase.front().word);
                 if (kind && is_called_alike(*kind, *color)) phrase = phrase.subspan(1);
             }
+            // "azul oscuro": in Spanish the shade follows.
+            if (!phrase.empty() && phrase.front().kind == Kind::word)
+                if (const Shade* shade = shade_of(phrase.front().word); shade && shade->follows) {
+                    step = shade->step;
+                    chroma = shade->chroma;
+                    phrase = phrase.subspan(1);
+                }
             return step == 0 && chroma == 1 ? color : saturated(lightened(*color, step), chroma);
         }
         const auto part = std::find_if(kParts.begin(), kParts.end(),

@@ -3,6 +3,7 @@
 #include "common/design/pipeline/validate.hpp"
 #include "workers/ai/builtin/instructions/clauses.hpp"
 #include "workers/ai/builtin/instructions/instructions.hpp"
+#include "workers/ai/builtin/instructions/patch.hpp"
 #include "workers/ai/builtin/instructions/settle.hpp"
 #include "workers/ai/builtin/instructions/vocabulary.hpp"
 
@@ -13,15 +14,24 @@ using namespace instructions;
 
 constexpr std::size_t kLongest = 4000;  ///< bytes
 
+const std::set<std::string, std::less<>>& usual_words() {
+    static const auto words = [] {
+        std::set<std::string, std::less<>> out = phrase_words();
+        for (const std::string_view word : referent_words())
+            out.emplace(word);
+        for (const std::string_view word : color_words())
+            out.emplace(word);
+        for (std::string& word : grammar_words())
+            out.insert(std::move(word));
+        return out;
+    }();
+    return words;
+}
+
+/// The usual ones and those of the design's names.
 std::set<std::string, std::less<>> known_words(const Names& names) {
-    std::set<std::string, std::less<>> words = phrase_words();
+    std::set<std::string, std::less<>> words = usual_words();
     words.insert(names.words().begin(), names.words().end());
-    for (const std::string_view word : referent_words())
-        words.emplace(word);
-    for (const std::string_view word : color_words())
-        words.emplace(word);
-    for (std::string& word : grammar_words())
-        words.insert(std::move(word));
     return words;
 }
 
@@ -68,7 +78,7 @@ Result<Followed> follow(const design::Design& design, std::string_view instructi
         reasons.push_back(*why);
     }
     if (!is_any_done) return not_understood(reasons);
-    out.patch = json::diff(design::to_json(design), design::to_json(desk.design));
+    out.patch = patch_between(design::to_json(design), design::to_json(desk.design));
     out.summary = std::move(desk.done);
     out.translate_to = std::move(desk.translate_to);
     return out;

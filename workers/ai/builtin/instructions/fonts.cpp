@@ -59,13 +59,20 @@ constexpr Row kFonts[] = {
     {"geometric", "League Spartan"},
 };
 
+constexpr std::array<std::string_view, 5> kSilent{"the", "a", "font", "in", "family"};
+
 }  // namespace
 
 std::optional<std::string> read_font(std::span<const Token> phrase) {
-    constexpr std::array<std::string_view, 5> kSilent{"the", "a", "font", "in", "family"};
     std::string said;
+    if (!phrase.empty() && phrase.back().kind == Kind::quoted) {
+        const bool is_alone = std::all_of(phrase.begin(), phrase.end() - 1, [](const Token& t) {
+            return t.kind == Kind::word && std::find(kSilent.begin(), kSilent.end(), t.word) != kSilent.end();
+        });
+        if (is_alone && phrase.back().word.size() <= 100) return phrase.back().word;
+        return std::nullopt;
+    }
     for (const Token& token : phrase) {
-        if (token.kind == Kind::quoted && phrase.size() <= 2 && token.word.size() <= 100) return token.word;
         if (token.kind != Kind::word) return std::nullopt;
         if (std::find(kSilent.begin(), kSilent.end(), token.word) != kSilent.end()) continue;
         said += (said.empty() ? "" : " ") + token.word;

@@ -29,6 +29,8 @@ class Ask {
     /// Those of {what} that are not locked.
     Ids free();
     bool is_canvas() const;
+    /// {what} is "everything": what the design shows, without what only lies behind it.
+    bool is_everything() const;
     /// The words of a slot as they were written, without quotation marks.
     std::string text(Slot slot = Slot::text) const;
     std::optional<Amount> amount() const;

@@ -10,12 +10,12 @@ using design::Layer;
 
 template <class Change>
 Outcome to_layers(Ask& ask, const std::string& what, Change&& change) {
-    const Ids all = ask.layers();
+    const Ids all = ask.has(Slot::what) ? ask.layers() : ask.desk.ids();
     if (all.empty()) return no_such(ask);
-    const Ids ids = ask.desk.unlocked(all);
+    const Ids ids = ask.has(Slot::what) ? ask.desk.unlocked(all) : all;
     Ids changed;
     for (const std::string& id : ids)
-        if (change(ask.desk.layer(id))) changed.push_back(id);
+        if (!ask.desk.is_locked(id) && change(ask.desk.layer(id))) changed.push_back(id);
     if (!ids.empty() && changed.empty()) return ask.desk.called(ids) + " cannot be " + what + ".";
     if (!changed.empty())
         ask.desk.say(ask.desk.called(changed) + (changed.size() == 1 ? " is " : " are ") + what + ".");

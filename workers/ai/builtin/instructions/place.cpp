@@ -30,7 +30,7 @@ void set_towards(Desk& desk, const Ids& ids, std::optional<int> side) {
 }
 
 /// What moves as one goes to the page's side, corner or centre.
-void put(Desk& desk, const Ids& ids, const Spot& spot) {
+bool put(Desk& desk, const Ids& ids, const Spot& spot) {
     set_towards(desk, ids, spot.x);
     const Box box = desk.bounds(ids);
     const bool is_message = std::any_of(
@@ -46,8 +46,10 @@ void put(Desk& desk, const Ids& ids, const Spot& spot) {
     const double dy = way(spot.y, box.y, box.height, page.y, page.height);
     for (const std::string& id : ids)
         desk.shift(id, dx, dy);
-    if (is_message) clear_around(desk, ids);
+    return !is_message || clear_around(desk, ids);
 }
+
+constexpr const char* kNoRoom = "There is no room for it there: something more important would be covered.";
 
 Ids movable(Ask& ask, const Ids& all) {
     return with_plates(ask.desk, ask.desk.unlocked(all));
@@ -80,19 +82,19 @@ double limited(double way, double start, double length, double room) {
 }  // namespace
 
 Outcome move_to_spot(Ask& ask) {
-    const Ids all = ask.layers();
+    const Ids all = message_of(ask);
     if (all.empty()) return no_such(ask);
     const Ids ids = movable(ask, all);
     if (ids.empty()) return std::nullopt;
     const Spot spot = ask.spot();
-    put(ask.desk, ids, spot);
+    if (!put(ask.desk, ids, spot)) return kNoRoom;
     ask.desk.say(ask.desk.called(ids) + (ids.size() == 1 ? " is" : " are") + " at the " + name_of(spot) +
                  ".");
     return std::nullopt;
 }
 
 Outcome nudge(Ask& ask) {
-    const Ids all = ask.layers();
+    const Ids all = message_of(ask);
     if (all.empty()) return no_such(ask);
     const Ids ids = movable(ask, all);
     if (ids.empty()) return std::nullopt;
@@ -102,11 +104,14 @@ Outcome nudge(Ask& ask) {
     const Box box = desk.bounds(ids);
     const double room = is_x ? desk.width() : desk.height();
     const double wanted = sign * amount_in(ask, room);
-    const double way = limited(wanted, is_x ? box.x : box.y, is_x ? box.width : box.height, room);
+    // A step that is not measured keeps half of the margin, as far as it is kept now.
+    const double edge = ask.has(Slot::amount) ? 0 : desk.margin() / 2;
+    const double start = is_x ? box.x : box.y, length = is_x ? box.width : box.height;
+    const double way = limited(wanted, start - edge, length, room - 2 * edge);
     if (std::abs(way) < 0.5) return desk.called(ids) + " is already at the edge.";
     for (const std::string& id : ids)
         desk.shift(id, is_x ? way : 0, is_x ? 0 : way);
-    clear_around(desk, ids);
+    if (!clear_around(desk, ids)) return kNoRoom;
     desk.say(desk.called(ids) + " moved " + std::string(ask.argument) + " by " +
              std::to_string(int(std::lround(std::abs(way)))) + " px.");
     return std::nullopt;
@@ -143,11 +148,14 @@ Outcome move_beside(Ask& ask) {
         box.x = side == "right" ? near.right() + gap : near.x - gap - box.width;
         box.y = near.middle().y - box.height / 2;
     }
-    if (box.width <= desk.width()) box.x = std::clamp(box.x, 0.0, desk.width() - box.width);
-    if (box.height <= desk.height()) box.y = std::clamp(box.y, 0.0, desk.height() - box.height);
+    const double edge = desk.margin() / 3;
+    if (box.width <= desk.width() - 2 * edge)
+        box.x = std::clamp(box.x, edge, desk.width() - edge - box.width);
+    if (box.height <= desk.height() - 2 * edge)
+        box.y = std::clamp(box.y, edge, desk.height() - edge - box.height);
     for (const std::string& id : ids)
         desk.shift(id, box.x - x0, box.y - y0);
-    if (side != "on") clear_around(desk, ids);
+    if (side != "on" && !clear_around(desk, ids)) return kNoRoom;
     const std::string where =
         side == "left" || side == "right" ? "to the " + std::string(side) + " of" : std::string(side);
     desk.say(desk.called(ids) + (ids.size() == 1 ? " is " : " are ") + where + " " + desk.called(others) +
@@ -156,7 +164,7 @@ Outcome move_beside(Ask& ask) {
 }
 
 Outcome align_layers(Ask& ask) {
-    const Ids all = ask.layers();
+    const Ids all = message_of(ask);
     if (all.empty()) return no_such(ask);
     Ids others;
     if (ask.has(Slot::other)) {
@@ -199,7 +207,7 @@ Outcome align_layers(Ask& ask) {
 }
 
 Outcome center_layers(Ask& ask) {
-    const Ids all = ask.layers();
+    const Ids all = message_of(ask);
     if (all.empty()) return no_such(ask);
     Desk& desk = ask.desk;
     const Ids ids = movable(ask, all);
@@ -208,7 +216,7 @@ Outcome center_layers(Ask& ask) {
     if (ask.argument != "vertically") spot.x = 0;
     if (ask.argument != "horizontally" && ask.argument != "") spot.y = 0;
     if (ask.argument.empty() && ids.size() == 1 && !text_of(desk.layer(ids[0]))) spot.y = 0;
-    if (ids.size() > 1 && plate_of(desk, ids.back()).empty()) {
+    if (!ask.is_everything() && ids.size() > 1 && plate_of(desk, ids.back()).empty()) {
         // Several layers: each in the middle, in the order in which they stand.
         for (const std::string& id : ids) {
             set_towards(desk, {id}, spot.x);
@@ -220,8 +228,8 @@ Outcome center_layers(Ask& ask) {
             for (const std::string& id : ids)
                 desk.shift(id, 0, desk.height() / 2 - box.middle().y);
         }
-    } else {
-        put(desk, ids, spot);
+    } else if (!put(desk, ids, spot)) {
+        return kNoRoom;
     }
     desk.say(desk.called(ids) + (ids.size() == 1 ? " is" : " are") + " centred.");
     return std::nullopt;
@@ -269,6 +277,18 @@ Outcome swap_layers(Ask& ask) {
     Ids both = a;
     both.insert(both.end(), b.begin(), b.end());
     if (desk.unlocked(both).size() != both.size()) return std::nullopt;
+    if (a.size() == 1 && b.size() == 1) {
+        auto* x = text_of(desk.layer(a[0]));
+        auto* y = text_of(desk.layer(b[0]));
+        if (x && y && x->align != y->align) {
+            // Two sides of a row: each is then set from its new side.
+            std::swap(x->align, y->align);
+            std::swap(desk.layer(a[0]).box, desk.layer(b[0]).box);
+            desk.last = both;
+            desk.say(desk.called(both) + " changed places.");
+            return std::nullopt;
+        }
+    }
     a = with_plates(desk, a);
     b = with_plates(desk, b);
     const Box from = desk.bounds(a), to = desk.bounds(b);

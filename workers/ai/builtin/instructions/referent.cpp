@@ -465,6 +465,13 @@ Ids chosen(Desk& desk, const Noun& noun, Ids ids) {
         return n <= int(row.size()) ? Ids{row[n - 1]} : Ids{};
     }
     if (noun.is_plural) return ids;
+    if (noun.kind == K::texts && !noun.within && noun.says.empty()) {
+        // "the text at the bottom" is no button's label while there is another.
+        Ids own;
+        for (const std::string& id : ids)
+            if (desk.is_top(id)) own.push_back(id);
+        if (!own.empty()) ids = own;
+    }
     if (noun.kind == K::quoted || noun.kind == K::everything) return ids;
     if (noun.kind == K::named && noun.size == 0) return ids;
     if (noun.spot && noun.size == 0) {

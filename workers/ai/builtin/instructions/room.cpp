@@ -29,35 +29,179 @@ Box seen(Desk& desk, const std::string& id) {
     return inset(desk.bounds(id), text ? text->style.font_size * 0.12 : 1);
 }
 
+/// A badge, a caption or a logo whose middle lies beyond the side of what pushes.
+bool is_small_beside(Desk& desk, const std::string& id, const Box& pusher) {
+    const design::Role role = desk.layer(id).role;
+    const bool gives_way =
+        role == design::Role::badge || role == design::Role::caption || role == design::Role::logo;
+    const double middle = desk.bounds(id).middle().x;
+    return gives_way && (middle > pusher.x + pusher.width * 0.85 || middle < pusher.x + pusher.width * 0.15);
+}
+
 bool is_on_canvas(const Desk& desk, const Box& box) {
     return box.x >= -1 && box.y >= -1 && box.right() <= desk.width() + 1 && box.bottom() <= desk.height() + 1;
 }
 
-/// Everything below `edge` that shares a column with the box moves down until it is clear.
-bool push(Desk& desk, const std::string& id, int way) {
-    const double gap = std::max(4.0, desk.height() * 0.012);
-    Ids row{id};
+/// How far something may step, in diagonals of the canvas.
+constexpr double kShortStep = 0.2, kLongStep = 0.5;
+
+/// Whether the layers, moved so, lie on the canvas and cover nothing of the message and no other picture.
+bool is_free(Desk& desk, const Ids& group, double dx, double dy) {
+    for (const std::string& id : group) {
+        Box box = seen(desk, id), whole = desk.bounds(id);
+        box.x += dx, box.y += dy;
+        whole.x += dx, whole.y += dy;
+        const double edge = desk.margin() * 0.4;
+        const Box page{edge, edge, desk.width() - 2 * edge, desk.height() - 2 * edge};
+        const Box allowed = design::joined(page, desk.bounds(id));
+        const bool is_inside = whole.x >= allowed.x - 1 && whole.y >= allowed.y - 1 &&
+                               whole.right() <= allowed.right() + 1 && whole.bottom() <= allowed.bottom() + 1;
+        if (!is_inside || !is_on_canvas(desk, whole)) return false;
+        for (const std::string& other : obstacles(desk, group)) {
+            const bool is_message = is_critical(desk.layer(other).role);
+            const Box near = seen(desk, other);
+            // What lies on a picture may stay there, but nothing comes onto one.
+            if (do_touch(box, near) && (is_message || !do_touch(seen(desk, id), near))) return false;
+        }
+    }
+    return true;
+}
+
+/// To the nearest free place straight above, below or beside the layers around.
+bool step_aside(Desk& desk, const Ids& group, double reach) {
+    const double gap = std::max(6.0, std::min(desk.width(), desk.height()) * 0.02);
+    const Box box = desk.bounds(group);
+    double nearest = std::hypot(desk.width(), desk.height()) * reach;
+    std::optional<design::Point> best;
+    for (const std::string& other : obstacles(desk, group)) {
+        const Box near = desk.bounds(other);
+        for (const design::Point way :
+             {design::Point{0, near.bottom() + gap - box.y}, design::Point{0, near.y - gap - box.bottom()},
+              design::Point{near.right() + gap - box.x, 0}, design::Point{near.x - gap - box.right(), 0}}) {
+            const double length = std::hypot(way.x, way.y);
+            if (length >= nearest || !is_free(desk, group, way.x, way.y)) continue;
+            nearest = length;
+            best = way;
+        }
+    }
+    if (!best) return false;
+    for (const std::string& id : group)
+        desk.shift(id, best->x, best->y);
+    return true;
+}
+
+bool is_thin(const Desk& desk, const design::Layer& layer) {
+    const double thin = std::min(desk.width(), desk.height()) * 0.02;
+    return std::holds_alternative<design::ShapeContent>(layer.content) && layer.visible && !layer.locked &&
+           std::min(layer.box.width, layer.box.height) <= thin && layer.rotation == 0;
+}
+
+/// The smallest card or panel that the layer stands in; empty where it stands on the canvas.
+std::string card_of(Desk& desk, const std::string& id) {
+    const Box box = desk.bounds(id);
+    std::string best;
+    double smallest = 0.9 * desk.width() * desk.height();
+    for (const design::Layer& layer : desk.design.layers) {
+        if (layer.id == id) break;
+        const Box card = desk.frame(layer.id);
+        const bool holds = std::holds_alternative<design::ShapeContent>(layer.content) &&
+                           card.x <= box.x + 1 && card.y <= box.y + 1 && card.right() >= box.right() - 1 &&
+                           card.bottom() >= box.bottom() - 1;
+        if (!holds || card.area() >= smallest || layer.id == plate_of(desk, id)) continue;
+        smallest = card.area();
+        best = layer.id;
+    }
+    return best;
+}
+
+/// Where something may be pushed to: its card, else the canvas with half of the margin.
+Box yard_of(Desk& desk, const std::string& id) {
+    const std::string card = card_of(desk, id);
+    const Box box = desk.bounds(id);
+    const double edge = desk.margin() / 2;
+    const Box canvas{edge, edge, desk.width() - 2 * edge, desk.height() - 2 * edge};
+    if (card.empty()) return design::joined(canvas, box);
+    const Box frame = desk.frame(card);
+    const double inner = std::min({edge, box.y - frame.y, frame.bottom() - box.bottom()});
+    return {frame.x, frame.y + inner, frame.width, frame.height - 2 * inner};
+}
+
+bool lies_in(const Box& box, const Box& yard) {
+    return box.y >= yard.y - 1 && box.bottom() <= yard.bottom() + 1;
+}
+
+/// The layer and those of the message that stand in one row with it: they move together.
+Ids in_row_with(Desk& desk, const std::string& id, const Ids& but) {
+    Ids out{id};
+    const Box box = desk.frame(id);
+    if (!is_critical(desk.layer(id).role)) return out;
+    for (const std::string& other : obstacles(desk, but)) {
+        const Box near = desk.frame(other);
+        const bool is_level =
+            std::abs(near.y - box.y) <= 4 && std::abs(near.height - box.height) <= box.height * 0.5;
+        if (other != id && is_level && !desk.is_locked(other) && !image_of(desk.layer(other)))
+            out.push_back(other);
+    }
+    return out;
+}
+
+Ids lines_in(Desk& desk) {
+    Ids out;
+    for (const design::Layer& layer : desk.design.layers)
+        if (is_thin(desk, layer)) out.push_back(layer.id);
+    return out;
+}
+
+/// Everything beyond the layer that shares a column with it moves away until it is clear, lines between texts
+/// too.
+bool push(Desk& desk, const std::string& id, int way, const Ids& over) {
+    const double gap = std::max(6.0, desk.height() * 0.026);
+    // Lines that it lay over before are meant to be there.
+    Ids row{id}, lines = lines_in(desk);
+    std::erase_if(lines, [&](const std::string& line) { return holds(over, line); });
     for (std::size_t turn = 0; turn < row.size() && turn < 40; ++turn) {
         const Box pusher = seen(desk, row[turn]);
-        for (const std::string& other : obstacles(desk, row)) {
+        Ids near = obstacles(desk, row);
+        for (const std::string& line : lines)
+            if (!holds(row, line)) near.push_back(line);
+        for (const std::string& other : near) {
             const Box box = seen(desk, other);
             if (!do_touch(pusher, box)) continue;
+            const bool is_line = !is_critical(desk.layer(other).role) && !image_of(desk.layer(other));
             const bool is_beyond = way * (box.middle().y - pusher.middle().y) > 0;
-            if (!is_beyond || desk.is_locked(other) || image_of(desk.layer(other))) return false;
+            if (is_line && !is_beyond) continue;
+            if (desk.is_locked(other) || image_of(desk.layer(other))) return false;
+            if (is_small_beside(desk, other, pusher)) {
+                // A badge or a note beside it steps aside.
+                if (!step_aside(desk, with_plates(desk, {other}), kShortStep)) return false;
+                continue;
+            }
+            if (!is_beyond) return false;
+            const Box yard = yard_of(desk, other);
             const double by = way > 0 ? pusher.bottom() - box.y + gap : pusher.y - box.bottom() - gap;
-            for (const std::string& moved : with_plates(desk, {other}))
-                desk.shift(moved, 0, by);
-            if (!is_on_canvas(desk, desk.bounds(other))) return false;
-            row.push_back(other);
+            for (const std::string& moved : in_row_with(desk, other, row)) {
+                for (const std::string& part : with_plates(desk, {moved}))
+                    desk.shift(part, 0, by);
+                row.push_back(moved);
+            }
+            if (!lies_in(desk.bounds(other), yard)) return false;
         }
     }
     for (const std::string& moved : row)
         for (const std::string& other : obstacles(desk, {moved}))
-            if (do_touch(seen(desk, moved), seen(desk, other))) return false;
+            if (is_critical(desk.layer(moved).role) && do_touch(seen(desk, moved), seen(desk, other)))
+                return false;
     return true;
 }
 
 }  // namespace
+
+Yard yard(Desk& desk, const std::string& id) {
+    Ids lines = lines_in(desk);
+    std::erase_if(lines,
+                  [&](const std::string& line) { return !do_touch(seen(desk, id), desk.bounds(line)); });
+    return {yard_of(desk, id), lines};
+}
 
 Ids obstacles(Desk& desk, const Ids& but) {
     Ids out;
@@ -93,7 +237,7 @@ double room_beside(Desk& desk, const std::string& id) {
     }
 }
 
-bool make_room(Desk& desk, const std::string& id) {
+bool make_room(Desk& desk, const std::string& id, const Yard& yard) {
     const design::Design before = desk.design;
     if (!is_on_canvas(desk, desk.bounds(id))) {
         const Box box = desk.bounds(id);
@@ -106,7 +250,7 @@ bool make_room(Desk& desk, const std::string& id) {
     const design::Design placed = desk.design;
     for (const int way : {1, -1}) {
         desk.design = placed;
-        if (push(desk, id, way)) return true;
+        if (push(desk, id, way, yard.lines) && lies_in(desk.bounds(id), yard.box)) return true;
     }
     desk.design = before;
     return false;
@@ -134,53 +278,18 @@ Ids with_plates(Desk& desk, const Ids& ids) {
 }
 
 bool clear_around(Desk& desk, const Ids& ids) {
-    const double gap = std::max(6.0, std::min(desk.width(), desk.height()) * 0.02);
-    const auto is_free = [&](const Ids& group, double dx, double dy) {
-        for (const std::string& id : group) {
-            Box box = seen(desk, id);
-            box.x += dx;
-            box.y += dy;
-            if (!is_on_canvas(desk, box)) return false;
-            for (const std::string& other : obstacles(desk, group))
-                if (is_critical(desk.layer(other).role) && do_touch(box, seen(desk, other))) return false;
-        }
-        return true;
-    };
-    /// The nearest free place straight above, below or beside what it touches.
-    const auto step_aside = [&](const Ids& group) {
-        const Box box = desk.bounds(group);
-        double nearest = std::hypot(desk.width(), desk.height()) / 2;
-        design::Point best;
-        bool is_found = false;
-        for (const std::string& other : obstacles(desk, group)) {
-            const Box near = desk.bounds(other);
-            for (const design::Point way :
-                 {design::Point{0, near.bottom() + gap - box.y},
-                  design::Point{0, near.y - gap - box.bottom()}, design::Point{near.right() + gap - box.x, 0},
-                  design::Point{near.x - gap - box.right(), 0}}) {
-                const double length = std::hypot(way.x, way.y);
-                if (length >= nearest || !is_free(group, way.x, way.y)) continue;
-                nearest = length;
-                best = way;
-                is_found = true;
-            }
-        }
-        if (is_found)
-            for (const std::string& id : group)
-                desk.shift(id, best.x, best.y);
-        return is_found;
-    };
+    const double gap = std::min(desk.width(), desk.height()) * 0.008;
     bool is_clear = true;
     for (const std::string& other : obstacles(desk, ids)) {
         if (!is_critical(desk.layer(other).role)) continue;
         const bool is_covered = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
-            return is_critical(desk.layer(id).role) && do_touch(seen(desk, id), seen(desk, other));
+            return is_critical(desk.layer(id).role) && do_touch(seen(desk, id), seen(desk, other), gap);
         });
         if (!is_covered) continue;
         const bool may_move = !desk.is_locked(other);
-        is_clear &= may_move && step_aside(with_plates(desk, {other}));
+        is_clear &= may_move && step_aside(desk, with_plates(desk, {other}), kLongStep);
     }
-    return is_clear || step_aside(ids);
+    return is_clear || step_aside(desk, ids, kLongStep);
 }
 
 }  // namespace atelier::ai::builtin::instructions

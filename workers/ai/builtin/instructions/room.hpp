@@ -8,13 +8,22 @@ namespace atelier::ai::builtin::instructions {
 /// Top layers that others may not cover: the message, and pictures that do not fill the canvas.
 Ids obstacles(Desk& desk, const Ids& but);
 
+/// Where a layer may grow to.
+struct Yard {
+    design::Box box;
+    Ids lines;  ///< that it lies over as it is
+};
+
 /// How wide the layer's box may become where it stands, up to the margin and the obstacles that it does not
 /// touch yet.
 double room_beside(Desk& desk, const std::string& id);
 
 /// Whether the layer, with what stands below moved down (or what stands above moved up), covers nothing and
-/// lies on the canvas. Moves those layers when it does; else leaves them.
-bool make_room(Desk& desk, const std::string& id);
+/// lies in `yard`. Moves those layers when it does; else leaves them.
+bool make_room(Desk& desk, const std::string& id, const Yard& yard);
+/// Where a layer may stand: the card that it stands in, else the canvas within half of its margin; as far as
+/// it stands there now.
+Yard yard(Desk& desk, const std::string& id);
 
 /// The layers stay where they are; what they cover now steps to the nearest free place. What finds none
 /// stays, and then they themselves step aside. Whether nothing covers anything afterwards.

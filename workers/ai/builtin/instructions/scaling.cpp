@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "common/design/model/boxes.hpp"
 #include "workers/ai/builtin/instructions/room.hpp"
@@ -128,6 +129,7 @@ double grow_text(Desk& desk, const std::string& id, double factor) {
     }
     const design::Design before = desk.design;
     const int lines = lines_of(desk, was);
+    const Yard bounds = yard(desk, id);
     constexpr int kSteps = 12;
     for (int step = 0; step < kSteps; ++step) {
         const double tried = 1 + (factor - 1) * (kSteps - step) / kSteps;
@@ -139,8 +141,106 @@ double grow_text(Desk& desk, const std::string& id, double factor) {
             place_text(desk, layer, was, tried, std::max(width, was.box.width));
             const design::TextExtent extent = desk.measurer.measure(*text_of(layer), layer.box.width);
             const bool is_broken = extent.widest_word > layer.box.width || extent.lines > lines + 2;
-            if (!is_broken && make_room(desk, id)) return tried;
+            if (!is_broken && make_room(desk, id, bounds)) return tried;
         }
+    }
+    desk.design = before;
+    return 1;
+}
+
+namespace {
+
+struct Pair {
+    std::size_t a, b;
+    auto operator<=>(const Pair&) const = default;
+};
+
+/// Which of the message's layers lie over each other, and which beyond the canvas (with themselves).
+std::set<Pair> troubles(Desk& desk, const Ids& units) {
+    std::vector<Box> boxes;
+    for (const std::string& id : units) {
+        const auto* text = text_of(desk.layer(id));
+        const Box box = desk.bounds(id);
+        const double by = text ? text->style.font_size * 0.12 : 1;
+        boxes.push_back(
+            {box.x + by, box.y + by, std::max(0.0, box.width - 2 * by), std::max(0.0, box.height - 2 * by)});
+    }
+    std::set<Pair> out;
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+        if (boxes[i].x < 0 || boxes[i].y < 0 || boxes[i].right() > desk.width() ||
+            boxes[i].bottom() > desk.height())
+            out.insert({i, i});
+        for (std::size_t j = i + 1; j < boxes.size(); ++j)
+            if (design::clipped(boxes[i], boxes[j]).area() > 0) out.insert({i, j});
+    }
+    return out;
+}
+
+/// The whole message about its middle, within the canvas and half of its margin.
+double scale_arrangement(Desk& desk, const Ids& ids, double factor) {
+    const Box around = desk.bounds(ids);
+    const double edge = desk.margin() * 0.75;
+    const double widest = (desk.width() - 2 * edge) / around.width,
+                 highest = (desk.height() - 2 * edge) / around.height;
+    const double got = factor > 1 ? std::clamp(std::min({factor, widest, highest}), 1.0, factor) : factor;
+    const design::Point middle = around.middle();
+    Ids all = ids;
+    for (const Layer& layer : desk.design.layers) {
+        const Box box = desk.frame(layer.id);
+        const bool is_ornament = !is_critical(layer.role) && !layer.locked &&
+                                 design::clipped(box, around).area() >= 0.9 * box.area();
+        if (is_ornament && std::find(all.begin(), all.end(), layer.id) == all.end()) all.push_back(layer.id);
+    }
+    for (const std::string& id : all) {
+        const Box before = desk.frame(id);
+        scale_whole(desk.layer(id), got);
+        const Box after = desk.frame(id);
+        desk.shift(id, middle.x + (before.middle().x - middle.x) * got - after.middle().x,
+                   middle.y + (before.middle().y - middle.y) * got - after.middle().y);
+    }
+    const Box now = desk.bounds(ids);
+    const auto way = [](double start, double length, double room, double margin) {
+        if (length > room) return (room - length) / 2 - start;
+        const double least = std::min(margin, (room - length) / 2);
+        return std::clamp(start, least, room - length - least) - start;
+    };
+    const double dx = way(now.x, now.width, desk.width(), edge),
+                 dy = way(now.y, now.height, desk.height(), edge);
+    for (const std::string& id : all)
+        desk.shift(id, dx, dy);
+    return got;
+}
+
+}  // namespace
+
+double scale_together(Desk& desk, const Ids& chosen, double factor, bool is_everything) {
+    Ids ids = with_plates(desk, chosen);
+    Ids message;
+    for (const Layer& layer : desk.design.layers)
+        if (layer.visible && is_critical(layer.role)) message.push_back(layer.id);
+    if (is_everything) return scale_arrangement(desk, ids, factor);
+    const std::set<Pair> old = troubles(desk, message);
+    const design::Design before = desk.design;
+    constexpr int kSteps = 10;
+    for (int step = 0; step < kSteps; ++step) {
+        const double tried = 1 + (factor - 1) * (kSteps - step) / kSteps;
+        desk.design = before;
+        bool is_broken = false;
+        for (const std::string& id : ids) {
+            Layer& layer = desk.layer(id);
+            const Layer was = layer;
+            if (!text_of(layer)) {
+                scale_whole(layer, tried);
+                continue;
+            }
+            place_text(desk, layer, was, tried, was.box.width);
+            const design::TextExtent extent = desk.measurer.measure(*text_of(layer), layer.box.width);
+            is_broken |=
+                factor > 1 && (extent.widest_word > layer.box.width || extent.lines > lines_of(desk, was));
+        }
+        const std::set<Pair> now = troubles(desk, message);
+        const bool is_worse = !std::includes(old.begin(), old.end(), now.begin(), now.end());
+        if (!is_broken && !is_worse) return tried;
     }
     desk.design = before;
     return 1;

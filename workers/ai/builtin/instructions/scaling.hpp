@@ -17,4 +17,9 @@ void tighten(Desk& desk, design::Layer& layer);
 /// all that is not enough it grows less. Gives the factor that it came to.
 double grow_text(Desk& desk, const std::string& id, double factor);
 
+/// Many layers × one factor. Everything keeps its arrangement, which grows about its middle with the lines
+/// and grounds in it; a choice of layers grows each in its place, as far as none meets another. Gives the
+/// factor that it came to.
+double scale_together(Desk& desk, const Ids& ids, double factor, bool is_everything);
+
 }  // namespace atelier::ai::builtin::instructions

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "workers/ai/builtin/instructions/actions.hpp"
 #include "workers/ai/builtin/instructions/room.hpp"
 #include "workers/ai/builtin/instructions/scaling.hpp"
+#include "workers/ai/builtin/instructions/settle.hpp"
 
 namespace atelier::ai::builtin::instructions {
 namespace {
@@ -60,11 +62,26 @@ void keep_inside(Desk& desk, const std::string& id, const Box& before) {
                way_in(now.y, now.height, desk.height(), before.y, before.height));
 }
 
+/// Which side of a layer is in line with other layers of the message: −1 the left one, 1 the right one.
+int side_in_line(Desk& desk, const std::string& id) {
+    const Box box = desk.frame(id);
+    const double near = desk.width() * 0.008;
+    int left = 0, right = 0;
+    for (const std::string& other : obstacles(desk, with_plates(desk, {id}))) {
+        const Box frame = desk.bounds(other);
+        left += std::abs(frame.x - box.x) <= near;
+        right += std::abs(frame.right() - box.right()) <= near;
+    }
+    return left == right ? 0 : left > right ? -1 : 1;
+}
+
 /// A group, a shape or a picture: as much larger as the canvas and its neighbours let it be.
 double grow_whole(Desk& desk, const std::string& id, double factor) {
     const design::Design before = desk.design;
     const Box was = desk.bounds(id);
     const bool is_message = is_critical(desk.layer(id).role);
+    const int line = desk.is_top(id) && desk.layer(id).rotation == 0 ? side_in_line(desk, id) : 0;
+    const Box edge = desk.frame(id);
     constexpr int kSteps = 12;
     for (int step = 0; step < kSteps; ++step) {
         const double tried = 1 + (factor - 1) * (kSteps - step) / kSteps;
@@ -72,6 +89,10 @@ double grow_whole(Desk& desk, const std::string& id, double factor) {
         const std::string plate = plate_of(desk, id);
         if (!plate.empty()) scale_whole(desk.layer(plate), tried);
         scale_whole(desk.layer(id), tried);
+        const Box frame = desk.frame(id);
+        const double to_side = line == 0 ? 0 : line < 0 ? edge.x - frame.x : edge.right() - frame.right();
+        for (const std::string& part : plate.empty() ? Ids{id} : Ids{id, plate})
+            desk.shift(part, to_side, 0);
         keep_inside(desk, id, was);
         const Box now = desk.bounds(id);
         if (factor > 1 && (now.width > desk.width() * 1.5 || now.height > desk.height() * 1.5)) continue;
@@ -82,39 +103,78 @@ double grow_whole(Desk& desk, const std::string& id, double factor) {
     return 1;
 }
 
-std::string told(Desk& desk, const std::string& id, double wanted, double got) {
-    const std::string name = desk.called(id);
-    if (std::abs(got - 1) < 0.005) return name + " has no room to grow.";
-    const int percent = int(std::lround(std::abs(got - 1) * 100));
-    std::string out = name + " is " + std::to_string(percent) + " % " + (got > 1 ? "bigger" : "smaller");
-    if (std::abs(got - wanted) > 0.02) out += ": there is no room for more";
-    return out + ".";
+/// What came of it: "“Headline” and “Terms” are 25 % bigger."
+class Account {
+  public:
+    void add(const std::string& id, double wanted, double got) {
+        const int percent = int(std::lround((got - 1) * 100));
+        const bool is_short = std::abs(got - wanted) > 0.02;
+        rows_[{percent, is_short}].push_back(id);
+    }
+    void tell(Desk& desk) const {
+        for (const auto& [result, ids] : rows_) {
+            const auto [percent, is_short] = result;
+            const std::string names = desk.called(ids) + (ids.size() == 1 ? " " : " ");
+            if (percent == 0) {
+                desk.say(names + (ids.size() == 1 ? "has" : "have") + " no room to grow.");
+                continue;
+            }
+            desk.say(names + (ids.size() == 1 ? "is " : "are ") + std::to_string(std::abs(percent)) + " % " +
+                     (percent > 0 ? "bigger" : "smaller") +
+                     (is_short ? ": there is no room for more." : "."));
+        }
+    }
+
+  private:
+    std::map<std::pair<int, bool>, Ids> rows_;
+};
+
+double resize_one(Desk& desk, const std::string& id, double factor) {
+    const design::Design before = desk.design;
+    const auto grow = [&](double tried) {
+        desk.design = before;
+        const bool is_plain_text = text_of(desk.layer(id)) && plate_of(desk, id).empty();
+        return is_plain_text ? grow_text(desk, id, tried) : grow_whole(desk, id, tried);
+    };
+    // What validation would refuse is tried less large.
+    for (const double share : {1.0, 0.75, 0.5, 0.25}) {
+        const double got = grow(1 + (factor - 1) * share);
+        Desk judged = desk;
+        if (!settle(judged, before)) return got;
+    }
+    return grow(factor);
 }
 
-Outcome resize_one(Desk& desk, const std::string& id, double factor) {
-    const bool is_plain_text = text_of(desk.layer(id)) && plate_of(desk, id).empty();
-    const double got = is_plain_text ? grow_text(desk, id, factor) : grow_whole(desk, id, factor);
-    desk.say(told(desk, id, factor, got));
-    return std::nullopt;
-}
+constexpr std::size_t kMany = 4;
 
 }  // namespace
 
 Outcome resize(Ask& ask) {
-    const Ids all = ask.layers();
+    const Ids all = message_of(ask);
     if (all.empty()) return no_such(ask);
-    for (const std::string& id : ask.desk.unlocked(all)) {
+    Desk& desk = ask.desk;
+    const Ids ids = desk.unlocked(all);
+    Account account;
+    if (ids.size() >= kMany) {
+        const double factor = factor_of(ask), got = scale_together(desk, ids, factor, ask.is_everything());
+        for (const std::string& id : ids)
+            account.add(id, factor, got);
+        account.tell(desk);
+        return std::nullopt;
+    }
+    for (const std::string& id : ids) {
         double factor = factor_of(ask);
         if (const auto pixels = pixels_of(ask)) {
-            const auto* text = text_of(ask.desk.layer(id));
-            const double size = text ? text->style.font_size : ask.desk.layer(id).box.width;
+            const auto* text = text_of(desk.layer(id));
+            const double size = text ? text->style.font_size : desk.layer(id).box.width;
             const double wanted = ask.amount()->is_target     ? *pixels
                                   : ask.argument == "smaller" ? size - *pixels
                                                               : size + *pixels;
             factor = std::clamp(wanted / size, 0.05, 10.0);
         }
-        resize_one(ask.desk, id, factor);
+        account.add(id, factor, resize_one(desk, id, factor));
     }
+    account.tell(desk);
     return std::nullopt;
 }
 
@@ -151,8 +211,12 @@ Outcome set_font_size(Ask& ask) {
     if (all.empty()) return no_such(ask);
     const double wanted = ask.number();
     if (wanted < 4 || wanted > 2000) return "Letters are 4 to 2,000 pixels high.";
-    for (const std::string& id : ask.desk.unlocked(all))
-        resize_one(ask.desk, id, wanted / text_of(ask.desk.layer(id))->style.font_size);
+    Account account;
+    for (const std::string& id : ask.desk.unlocked(all)) {
+        const double factor = wanted / text_of(ask.desk.layer(id))->style.font_size;
+        account.add(id, factor, resize_one(ask.desk, id, factor));
+    }
+    account.tell(ask.desk);
     return std::nullopt;
 }
 
@@ -160,6 +224,19 @@ Outcome no_such(const Ask& ask, Slot slot) {
     const std::string words = ask.text(slot);
     return "Nothing in this design is " + (words.empty() ? std::string("meant by that") : "“" + words + "”") +
            ".";
+}
+
+Ids message_of(Ask& ask) {
+    Ids all = ask.layers();
+    if (!ask.is_everything()) return all;
+    Desk& desk = ask.desk;
+    std::erase_if(all, [&](const std::string& id) {
+        design::Layer& layer = desk.layer(id);
+        const bool fills = layer.box.area() > 0.5 * desk.width() * desk.height();
+        return !is_critical(layer.role) && (fills || !image_of(layer));
+    });
+    desk.last = all;
+    return all;
 }
 
 Ids texts_in(Desk& desk, const Ids& ids) {

@@ -33,6 +33,7 @@ void set_words(Desk& desk, const std::string& id, const std::string& words) {
     if (text.runs.size() > 1) run = {words};
     text.runs = {run};
     if (desk.design.meta.title == words_of(text)) desk.design.meta.title = words;
+    const Yard bounds = yard(desk, id);
     const auto extent = desk.measurer.measure(text, layer.box.width);
     if (extent.height <= layer.box.height || !desk.is_top(id)) return;
     const design::Design before = desk.design;
@@ -40,7 +41,7 @@ void set_words(Desk& desk, const std::string& id, const std::string& words) {
     layer.box.height += higher;
     if (text.vertical_align == design::VerticalAlign::middle) layer.box.y -= higher / 2;
     if (text.vertical_align == design::VerticalAlign::bottom) layer.box.y -= higher;
-    if (extent.widest_word > layer.box.width || !make_room(desk, id)) desk.design = before;
+    if (extent.widest_word > layer.box.width || !make_room(desk, id, bounds)) desk.design = before;
 }
 
 std::string without_case(std::string_view text) {
@@ -73,7 +74,8 @@ Outcome change_text(Ask& ask) {
     Desk& desk = ask.desk;
     for (const std::string& id : desk.unlocked(all)) {
         const std::string text = main_text(desk, id);
-        if (text.empty()) return desk.called(id) + " has no text.";
+        if (text.empty())
+            return image_of(desk.layer(id)) ? show_instead(ask) : desk.called(id) + " has no text.";
         set_words(desk, text, words);
         desk.say(desk.called(id) + " says “" + words + "”.");
     }
