@@ -56,7 +56,7 @@ void draw_row(Canvas& canvas, const Plan& plan, Random& random, int row, Oklab c
     Layer layer(canvas.width(), canvas.height());
     cairo_t* cairo = layer.cairo();
     const double t = double(row) / (kRows - 1), unit = double(canvas.unit());
-    const double foot = double(canvas.h()) * (plan.calm == Side::bottom ? 0.78 : 1.01);
+    const double foot = double(canvas.h()) * (plan.calm == Side::bottom ? 0.6 : 1.01);
     double x = -unit * 0.05 * random.uniform();
     while (x < double(canvas.w())) {
         canvas.check_stop();

@@ -27,7 +27,7 @@ constexpr std::array kTechniques{
     Technique{
         "paper_cut", paint_paper_cut,
         "paper cut|papercut|paper art|layered paper|layered waves|paper waves|cut paper|paper layers",
-        "summer|ocean|sea|beach|travel|playful|friendly|family|environment|lunar new year|mid-autumn|kids"},
+        "summer|ocean|sea|beach|travel|playful|friendly|family|environment|lunar new year|mid autumn|kids"},
     Technique{"isometric", paint_isometric,
               "isometric|isometry|3d blocks|blocks|cubes|building blocks|iso shapes",
               "coding|code|developer|developers|data|blockchain|construction|logistics|cloud "
@@ -44,7 +44,7 @@ constexpr std::array kTechniques{
     Technique{
         "geometric", paint_geometric,
         "geometric pattern|geometric shapes|geometric|bauhaus|memphis|terrazzo|truchet|mosaic|tiles|tile "
-        "pattern|shapes|mid-century|art deco|swiss grid|grid pattern|circles",
+        "pattern|shapes|mid century|art deco|swiss grid|grid pattern|circles",
         "swiss|design|architecture|conference|workshop|museum|exhibition|hiring|recruitment|jobs|school|kids|"
         "quote|typographic"},
     Technique{"rays", paint_rays,
@@ -61,14 +61,14 @@ constexpr std::array kTechniques{
               "waves|waves|wave|curves|folds|velvet",
               "fashion|perfume|cosmetics|jewellery|jewelry|sophisticated|salon|black tie|premium sale"},
     Technique{"studio", paint_studio,
-              "studio backdrop|studio|backdrop|plain background|plain|solid background|solid color|solid "
-              "colour|seamless paper|podium|stage|pedestal|product stage|empty room|vignette",
+              "studio backdrop|studio|plain background|solid background|solid color|solid colour|seamless "
+              "paper|podium|stage|pedestal|product stage|empty room|vignette",
               "product|ecommerce|minimalist|photography|photographer|portrait|shop|corporate|professional|"
               "business|furniture"},
-    Technique{"marble", paint_marble,
-              "marble|gold foil|foil|foil texture|stone texture|stone|veins|alcohol "
-              "ink|ink|watercolor|watercolour|texture",
-              "spa treatment|interior|invitation|real estate|hotel|champagne|law|bank"},
+    Technique{
+        "marble", paint_marble,
+        "marble|gold foil|foil|foil texture|stone texture|stone|veins|alcohol ink|ink|watercolor|watercolour",
+        "spa treatment|interior|real estate|hotel|champagne|law|bank"},
     Technique{"sky", paint_sky,
               "starfield|starry sky|stars|starry|night sky|galaxy|space|cosmos|milky "
               "way|snow|snowfall|snowflakes|falling snow|constellation",
