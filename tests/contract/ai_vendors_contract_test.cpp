@@ -249,6 +249,38 @@ TEST_CASE("a stopped call ends, whatever its vendor does") {
     }
 }
 
+TEST_CASE(
+    "answers that are wrong in any place end as an answer or a failure, and no number of theirs is "
+    "believed") {
+    constexpr std::uint64_t kSeeds = 60;
+    for (const auto& row : ai::vendors()) {
+        Fixture fixture(row.name);
+        for (const Capability capability : row.capabilities)
+            for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+                CAPTURE(row.name);
+                CAPTURE(ai::to_string(capability));
+                CAPTURE(seed);
+                fixture.fake.push({.mangle = seed});
+                // A prediction whose state is nonsense is polled until the time is up.
+                const Outcome outcome = ask(*fixture.provider, capability, fixture.call(capability, 1s));
+                for (const auto& usage : {outcome.text.usage, outcome.image.usage, outcome.embedding.usage}) {
+                    CHECK(usage.input_tokens.value_or(0) >= 0);
+                    CHECK(usage.output_tokens.value_or(0) >= 0);
+                    CHECK(usage.output_tokens.value_or(0) < 3'000'000'000);
+                }
+                for (const auto& vector : outcome.embedding.vectors) {
+                    double sum = 0;
+                    for (const float x : vector)
+                        sum += double{x} * x;
+                    CHECK(sum == doctest::Approx(1));
+                }
+                for (const auto& image : outcome.image.images)
+                    CHECK(media::inspect(crypto::bytes_of(image.bytes)).has_value());
+                if (outcome.failure) CHECK(outcome.failure->message.size() < 200);
+            }
+    }
+}
+
 TEST_CASE("many threads share a provider, and each gets its own answer") {
     constexpr Act kMix[] = {Act::ok,           Act::server_error, Act::html,
                             Act::rate_limited, Act::ok,           Act::broken_off};

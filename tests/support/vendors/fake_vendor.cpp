@@ -9,6 +9,7 @@
 
 #include "tests/support/vendors/api.hpp"
 #include "tests/support/vendors/example.hpp"
+#include "tests/support/vendors/mangle.hpp"
 
 namespace atelier::tests {
 
@@ -191,6 +192,7 @@ struct FakeVendor::State {
         call.idempotency_key = request.header("idempotency-key");
         const Behaviour behaviour = next(call);
         HttpReply reply = spoilt(api->answer(call, behaviour), behaviour.act);
+        if (behaviour.mangle != 0) reply.body = mangled(reply.body, behaviour.mangle);
         reply.delay = behaviour.delay;
         return reply;
     }

@@ -8,6 +8,7 @@
 // are counted apart. Any thread.
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -58,6 +59,7 @@ struct Behaviour {
     std::chrono::milliseconds delay{0};  ///< before anything is said, whatever the act
     int polls = 3;                       ///< of `slow`
     int failing_polls = 0;               ///< of `slow`: so many of its polls answer 500 first
+    std::uint64_t mangle = 0;            ///< not 0: the answer is made wrong in one place, by this seed
     json::Value answer = {};             ///< of text and vision: said in place of an example of the schema
 };
 

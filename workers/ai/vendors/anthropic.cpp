@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "workers/ai/vendors/exchange.hpp"
+#include "workers/ai/vendors/numbers.hpp"
 #include "workers/ai/vendors/options.hpp"
 #include "workers/ai/vendors/pictures.hpp"
 #include "workers/ai/vendors/text_answers.hpp"
@@ -125,12 +126,10 @@ class Anthropic : public Provider, public TextModel, public VisionModel {
     /// Tokens that were written to a cache or read from it are input too.
     static Usage usage_of(const json::Value& reply) {
         const json::Value& usage = reply["usage"];
-        Usage used;
-        if (usage["input_tokens"].is_int())
-            used.input_tokens = usage["input_tokens"].as_int() +
-                                usage["cache_creation_input_tokens"].as_int() +
-                                usage["cache_read_input_tokens"].as_int();
-        if (usage["output_tokens"].is_int()) used.output_tokens = usage["output_tokens"].as_int();
+        Usage used{token_count(usage["input_tokens"]), token_count(usage["output_tokens"])};
+        if (used.input_tokens)
+            for (const char* name : {"cache_creation_input_tokens", "cache_read_input_tokens"})
+                *used.input_tokens += token_count(usage[name]).value_or(0);
         return used;
     }
 

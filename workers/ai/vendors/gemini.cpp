@@ -6,6 +6,7 @@
 
 #include "workers/ai/vendors/exchange.hpp"
 #include "workers/ai/vendors/gemini_answers.hpp"
+#include "workers/ai/vendors/numbers.hpp"
 #include "workers/ai/vendors/options.hpp"
 #include "workers/ai/vendors/pictures.hpp"
 #include "workers/ai/vendors/text_answers.hpp"
@@ -98,10 +99,7 @@ class Gemini : public Provider,
             if (!some && (all.images.empty() || attempt.stopped())) return some.error();
             if (!some) break;
             std::move(some->images.begin(), some->images.end(), std::back_inserter(all.images));
-            if (some->usage.input_tokens)
-                all.usage.input_tokens = all.usage.input_tokens.value_or(0) + *some->usage.input_tokens;
-            if (some->usage.output_tokens)
-                all.usage.output_tokens = all.usage.output_tokens.value_or(0) + *some->usage.output_tokens;
+            add(all.usage, some->usage);
         }
         all.usage.images = static_cast<int>(all.images.size());
         return all;
@@ -122,19 +120,11 @@ class Gemini : public Provider,
         const Attempt attempt(call);
         auto reply = post(call.model, "batchEmbedContents", body, attempt, kMaxVectorBytes);
         if (!reply) return reply.error();
+        std::vector<const json::Value*> vectors(texts.size(), nullptr);
         const auto& embeddings = (*reply)["embeddings"].array();
-        if (embeddings.size() != texts.size())
-            return malformed(exchange_.id(), "without a vector for each text");
-        EmbeddingAnswer answer;
-        for (const auto& embedding : embeddings) {
-            auto& vector = answer.vectors.emplace_back();
-            for (const auto& x : embedding["values"].array())
-                vector.push_back(static_cast<float>(x.as_double()));
-            if (vector.empty() || vector.size() != answer.vectors[0].size())
-                return malformed(exchange_.id(), "without a vector for each text");
-            normalize(vector);
-        }
-        return answer;
+        for (std::size_t i = 0; i < vectors.size() && i < embeddings.size(); ++i)
+            vectors[i] = &embeddings[i]["values"];
+        return embedding_answer(vectors, gemini_usage(*reply), exchange_.id());
     }
 
   private:

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "workers/ai/vendors/numbers.hpp"
+
 namespace atelier::ai {
 namespace {
 
@@ -76,11 +78,9 @@ std::string gemini_text(const json::Value& candidate) {
 
 Usage gemini_usage(const json::Value& reply) {
     const json::Value& said = reply["usageMetadata"];
-    Usage usage;
-    if (said["promptTokenCount"].is_int()) usage.input_tokens = said["promptTokenCount"].as_int();
+    Usage usage{token_count(said["promptTokenCount"]), token_count(said["candidatesTokenCount"])};
     // Thoughts are charged as output.
-    if (said["candidatesTokenCount"].is_int())
-        usage.output_tokens = said["candidatesTokenCount"].as_int() + said["thoughtsTokenCount"].as_int();
+    if (usage.output_tokens) *usage.output_tokens += token_count(said["thoughtsTokenCount"]).value_or(0);
     return usage;
 }
 

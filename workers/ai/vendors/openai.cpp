@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "workers/ai/vendors/exchange.hpp"
+#include "workers/ai/vendors/numbers.hpp"
 #include "workers/ai/vendors/openai_images.hpp"
 #include "workers/ai/vendors/options.hpp"
 #include "workers/ai/vendors/pictures.hpp"
@@ -117,21 +118,12 @@ class OpenAi : public Provider,
         const Attempt attempt(call);
         auto reply = exchange_.post("/embeddings", body, attempt, kMaxVectorBytes, idempotency(call, 0));
         if (!reply) return reply.error();
-        EmbeddingAnswer answer;
-        answer.vectors.resize(texts.size());
+        std::vector<const json::Value*> vectors(texts.size(), nullptr);
         for (const auto& entry : (*reply)["data"].array()) {
             const auto index = static_cast<std::size_t>(entry["index"].as_int(-1));
-            if (index >= texts.size()) return malformed(exchange_.id(), "with vectors for other texts");
-            for (const auto& x : entry["embedding"].array())
-                answer.vectors[index].push_back(static_cast<float>(x.as_double()));
-            normalize(answer.vectors[index]);
+            if (index < vectors.size()) vectors[index] = &entry["embedding"];
         }
-        const std::size_t length = answer.vectors.empty() ? 0 : answer.vectors[0].size();
-        for (const auto& vector : answer.vectors)
-            if (vector.empty() || vector.size() != length)
-                return malformed(exchange_.id(), "without a vector for each text");
-        answer.usage = usage_of(*reply);
-        return answer;
+        return embedding_answer(vectors, usage_of(*reply), exchange_.id());
     }
 
     Answered<SafetyAnswer> check(const std::string& text, const Call& call) override {
@@ -217,17 +209,11 @@ class OpenAi : public Provider,
     }
 
     static Usage usage_of(const json::Value& reply) {
-        const auto count = [&](const char* name, const char* other) -> std::optional<std::int64_t> {
-            const json::Value& usage = reply["usage"];
-            const json::Value& value = usage.has(name) ? usage[name] : usage[other];
-            return value.is_int() ? std::optional(value.as_int()) : std::nullopt;
+        const json::Value& usage = reply["usage"];
+        const auto either = [&](const char* name, const char* other) {
+            return token_count(usage.has(name) ? usage[name] : usage[other]);
         };
-        return {count("prompt_tokens", "input_tokens"), count("completion_tokens", "output_tokens")};
-    }
-
-    static void add(Usage& sum, const Usage& part) {
-        if (part.input_tokens) sum.input_tokens = sum.input_tokens.value_or(0) + *part.input_tokens;
-        if (part.output_tokens) sum.output_tokens = sum.output_tokens.value_or(0) + *part.output_tokens;
+        return {either("prompt_tokens", "input_tokens"), either("completion_tokens", "output_tokens")};
     }
 
     /// One key a request: those of one call differ by what was made before them.

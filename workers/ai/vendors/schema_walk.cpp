@@ -112,6 +112,19 @@ std::string described(const json::Value& schema, const std::vector<std::string_v
     return text;
 }
 
+void describe(json::Value& out, const json::Value& schema, const std::vector<std::string_view>& keywords) {
+    if (auto text = described(schema, keywords); !text.empty()) out.set("description", std::move(text));
+}
+
+void copy_keywords(json::Value& out, const json::Value& schema, std::initializer_list<const char*> keywords) {
+    for (const char* keyword : keywords)
+        if (schema.has(keyword)) out.set(keyword, schema[keyword]);
+}
+
+const json::Value& alternatives_of(const json::Value& schema) {
+    return schema.has("anyOf") ? schema["anyOf"] : schema["oneOf"];
+}
+
 bool is_required(const json::Value& schema, std::string_view member) {
     const auto& names = schema["required"].array();
     return std::any_of(names.begin(), names.end(),

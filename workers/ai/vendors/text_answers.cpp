@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cmath>
 
 namespace atelier::ai {
 
@@ -30,16 +29,6 @@ std::string plain_name(std::string_view name) {
         plain.begin(), plain.end(), [](unsigned char c) { return !std::isalnum(c) && c != '_' && c != '-'; },
         '_');
     return plain.empty() ? "answer" : plain;
-}
-
-void normalize(std::vector<float>& vector) {
-    double sum = 0;
-    for (const float x : vector)
-        sum += double{x} * x;
-    if (sum <= 0) return;
-    const double length = std::sqrt(sum);
-    for (float& x : vector)
-        x = static_cast<float>(x / length);
 }
 
 }  // namespace atelier::ai

@@ -21,7 +21,4 @@ std::string with_schema_in_words(const std::string& instructions, const json::Va
 /// Letters, digits, `_` and `-`, at most 64: what vendors take for a schema's or a tool's name.
 std::string plain_name(std::string_view name);
 
-/// A vector of length 1; all zeros stay.
-void normalize(std::vector<float>& vector);
-
 }  // namespace atelier::ai
