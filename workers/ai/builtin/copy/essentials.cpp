@@ -52,11 +52,19 @@ std::string missing(const Facts& facts, const std::string& lines) {
                        ? "We are hiring " + with_article(facts.subject)
                        : facts.subject;
         case Intent::event:
+            if (in_english && !facts.people.empty() && !names(lines, facts.people))
+                return facts.subject + " for " + facts.people;
+            [[fallthrough]];
         case Intent::launch:
         case Intent::promotion:
         case Intent::education:
-        case Intent::menu:
             return names(lines, facts.subject) || !facts.topic.empty() ? "" : facts.subject;
+        case Intent::announcement:
+            return lines.find(lower(facts.topic)) == std::string::npos ? facts.topic : "";
+        case Intent::menu: {
+            if (names(lines, facts.subject)) return "";
+            return in_english && !names(facts.subject, "menu") ? facts.subject + " menu" : facts.subject;
+        }
         case Intent::greeting:
             return names(lines, facts.thanked) ? "" : facts.thanked;
         case Intent::invitation:
@@ -86,7 +94,7 @@ void say_essentials(const Facts& facts, Copy& copy, bool in_title_case) {
         put_before(copy.caption, facts.brand);
     if (is_private && !facts.from.empty() && facts.language == "en" &&
         lines.find(lower(facts.from)) == std::string::npos)
-        put_before(copy.caption, "With love from " + facts.from);
+        put_before(copy.caption, (facts.from.ends_with("family") ? "With love from " : "From ") + facts.from);
     if (facts.intent == Intent::announcement && facts.brand.empty() && !names(lines, facts.subject))
         put_before(copy.caption, sentence_case(facts.subject));
 }

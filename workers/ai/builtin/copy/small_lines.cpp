@@ -77,13 +77,14 @@ std::string badge(const Facts& facts) {
 
 std::string caption(const Facts& facts) {
     std::vector<std::string> parts;
+    if (facts.intent != Intent::quote) parts.push_back(facts.author);
     parts.push_back(join({sentence_case(facts.date), facts.time}, ", "));
     parts.push_back(join({facts.place, facts.place == facts.city ? "" : facts.city}, ", "));
     const std::string on_badge = badge(facts);
     for (const std::string& text : {facts.offer, facts.extra, facts.price})
         if (!text.empty() && sentence_case(text) != on_badge) parts.push_back(sentence_case(text));
     if (!facts.ages.empty() && facts.language == "en") parts.push_back("Ages " + facts.ages);
-    if (!facts.author.empty()) parts.push_back("— " + facts.author);
+    if (!facts.author.empty() && facts.intent == Intent::quote) parts.push_back("— " + facts.author);
     parts.push_back(facts.url);
     parts.push_back(facts.phone);
     parts.push_back(facts.hashtag);

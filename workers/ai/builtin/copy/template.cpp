@@ -49,6 +49,23 @@ std::string a_subject(const Facts& facts) {
                : facts.subject;
 }
 
+// A day that a sentence can name; "until 30 August" or a list of days stands in the caption only.
+bool is_plain_date(const std::string& date) {
+    const std::string first = lower(split(date + " ", ' ').empty() ? "" : split(date, ' ').front());
+    for (const std::string_view word :
+         {"until", "till", "through", "bis", "ab", "from", "since", "every", "each"})
+        if (first == word) return false;
+    return !date.empty() && letters(date) <= 18;
+}
+
+std::string on_date(const Facts& facts) {
+    if (!is_plain_date(facts.date)) return {};
+    const std::string first = lower(split(facts.date, ' ').front());
+    const bool says_when =
+        first == "this" || first == "next" || first == "today" || first == "tomorrow" || first == "tonight";
+    return (says_when ? "" : "on ") + facts.date;
+}
+
 std::string agreeing(const std::string& gap, bool plural) {
     if (gap == "is") return plural ? "are" : "is";
     if (gap == "has") return plural ? "have" : "has";
@@ -76,8 +93,10 @@ constexpr std::array kGaps{
 
 std::string value_of(const std::string& gap, const Facts& facts) {
     if (begins_large(gap)) return sentence_case(value_of(lower(gap), facts));
+    if (gap == "date" && !is_plain_date(facts.date)) return {};
     for (const Gap& known : kGaps)
         if (gap == known.name) return facts.*known.value;
+    if (gap == "on date") return on_date(facts);
     if (gap == "a subject") return a_subject(facts);
     if (gap == "the subject") return the_subject(facts);
     if (gap == "where") return where(facts);

@@ -4,11 +4,12 @@
 // Files: templates/<language>/<intent>.txt, one template a line:
 //   angle | conditions | kicker | headline | subheadline | body
 // Gaps: {subject} {a subject} {the subject}, and all texts of Facts by their names: {offer} {date} {place} …,
-// {where} (place and city), {verb} and {promise} of the theme; agreeing with the subject: {is} {has} {s} {it}
-// {them} {this} {its}. A gap that begins large begins its value large. A template fits only facts that fill
-// all its gaps. Conditions, joined by ",": theme= tone= on= season= kind= audience= things= (one of a/b/c),
-// says= (the subject holds one of these words); short (up to 24 letters), name, single, plural, mass, one
-// (single), many (not single); a gap's name (the fact is there); each with "!" for the contrary.
+// {on date} ("on 12 July", "this Sunday"), {where} (place and city), {verb} and {promise} of the theme;
+// agreeing with the subject: {is} {has} {s} {it} {them} {this} {its}. A gap that begins large begins its
+// value large. A template fits only facts that fill all its gaps. Conditions, joined by ",": theme= tone= on=
+// season= kind= audience= things= (one of a/b/c), says= (the subject holds one of these words); short (up to
+// 24 letters), name, single, plural, mass, one (single), many (not single); a gap's name (the fact is there);
+// each with "!" for the contrary.
 
 #include <optional>
 #include <string>

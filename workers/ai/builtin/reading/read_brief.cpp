@@ -59,6 +59,8 @@ Result<Brief> read_brief(const BriefRequest& request, const Embedding* embedding
     brief.prompt = cut_at_word(request.prompt, 2000);
     brief.title = title_of(reading);
     facts.own_words = own_clauses(reading);
+    if (facts.intent == Intent::announcement && facts.topic.empty() && facts.kind.empty())
+        facts.topic = facts.own_words.front();
     if (facts.tone.empty()) facts.tone.emplace_back(kUsualTone[static_cast<std::size_t>(facts.intent)]);
     brief.language = facts.language;
     brief.intent = facts.intent;

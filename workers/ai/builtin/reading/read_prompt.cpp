@@ -23,6 +23,7 @@ Reading read_prompt(std::string_view text, std::string_view brand, const Embeddi
     spot_meaning(reading);
     spot_subject(reading);
     spot_theme(reading, embedding);
+    if (facts.intent == Intent::promotion && !facts.theme.name.empty()) facts.topic.clear();
     return reading;
 }
 

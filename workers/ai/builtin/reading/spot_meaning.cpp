@@ -166,8 +166,8 @@ void spot_theme(Reading& reading, const Embedding* embedding) {
             ++at;
             continue;
         }
-        const bool is_subject = role == Role::subject || role == Role::none;
-        votes[match->row] += (is_subject ? 3 : 1) * (1 + 0.6 * static_cast<double>(match->length - 1)) +
+        const double weight = role == Role::subject ? 4 : role == Role::none ? 2 : 1;
+        votes[match->row] += weight * (1 + 0.6 * static_cast<double>(match->length - 1)) +
                              0.03 * static_cast<double>(std::min<std::size_t>(at, 20));
         at += match->length;
     }

@@ -64,6 +64,7 @@ const std::array<Field, 38>& fields() {
 const Field* field_at(const Prompt& prompt, std::size_t at) {
     if (at >= prompt.words.size() || prompt.words[at].kind != Kind::word || !prompt.is(at + 1, ":"))
         return nullptr;
+    if (at > 0 && prompt.is(at - 1, "the")) return nullptr;  // "Save the date: …"
     for (const Field& field : fields())
         if (prompt.words[at].low == field.name) return &field;
     return nullptr;
@@ -136,7 +137,7 @@ bool capitals_tell(const Prompt& prompt) {
         ++words;
         large += begins_large(word.text) ? 1 : 0;
     }
-    return words < 4 || words - large >= 2;
+    return words < 4 || words - large >= (words <= 6 ? 1u : 2u);
 }
 
 // "…, The Vault, …": a clause of its own in which every word begins large.
@@ -153,6 +154,39 @@ void spot_lone_place(Prompt& prompt, Facts& facts) {
         if (!slot.empty()) return;
         slot = prompt.slice(at, end);
         prompt.mark(at, end, Role::place);
+    }
+}
+
+// "Priya & Daniel": two names.
+void spot_couple(Prompt& prompt, Facts& facts) {
+    for (std::size_t at = 1; at + 1 < prompt.words.size(); ++at) {
+        const bool joins = prompt.is(at, "&") || prompt.is(at, "and") || prompt.is(at, "und") ||
+                           prompt.is(at, "et") || prompt.is(at, "y") || prompt.is(at, "e");
+        if (!joins || !prompt.is_free(at - 1) || !prompt.is_free(at + 1) || is_known(prompt, at - 1) ||
+            !begins_large(prompt.words[at - 1].text) || !begins_large(prompt.words[at + 1].text))
+            continue;
+        facts.people = prompt.slice(at - 1, at + 2);
+        prompt.mark(at - 1, at + 2, Role::brand);
+        return;
+    }
+}
+
+// "12 maple street", "Hauptstraße 5".
+void spot_address(Prompt& prompt, Facts& facts) {
+    constexpr std::array<std::string_view, 14> kStreets{"street", "st",      "road",   "rd",       "avenue",
+                                                        "ave",    "lane",    "square", "drive",    "place",
+                                                        "straße", "strasse", "platz",  "boulevard"};
+    for (std::size_t at = 0; at < prompt.words.size(); ++at) {
+        if (!prompt.is_free(at) || prompt.words[at].low.find_first_not_of("0123456789") != std::string::npos)
+            continue;
+        for (std::size_t end = at + 2; end < at + 5 && prompt.is_free(end - 1) && prompt.is_free(end);
+             ++end) {
+            if (std::find(kStreets.begin(), kStreets.end(), prompt.words[end].low) == kStreets.end())
+                continue;
+            if (facts.place.empty()) facts.place = title_case(prompt.slice(at, end + 1));
+            prompt.mark(at, end + 1, Role::place);
+            return;
+        }
     }
 }
 
@@ -218,6 +252,7 @@ void spot_literals(Prompt& prompt, Facts& facts) {
 }
 
 void spot_places(Prompt& prompt, Facts& facts) {
+    spot_address(prompt, facts);
     const bool tell = capitals_tell(prompt);
     for (std::size_t at = 0; at < prompt.words.size(); ++at) {
         if (!prompt.is_free(at)) continue;
@@ -234,7 +269,10 @@ void spot_places(Prompt& prompt, Facts& facts) {
                 continue;
             }
         }
-        const bool is_at = prompt.is(at, "at") || prompt.is(at, "@");
+        const bool by_people = at > 0 && (prompt.is(at - 1, "us") || prompt.is(at - 1, "everyone") ||
+                                          prompt.is(at - 1, "team") || prompt.is(at - 1, "folks"));
+        const bool is_at = !by_people && (prompt.is(at, "at") || prompt.is(at, "@") || prompt.is(at, "au") ||
+                                          prompt.is(at, "beim") || prompt.is(at, "al"));
         const bool is_in = prompt.is(at, "in") || prompt.is(at, "im");
         if (!tell || (!is_at && !is_in)) continue;
         std::size_t from = at + 1;
@@ -253,16 +291,21 @@ void spot_places(Prompt& prompt, Facts& facts) {
 
 void spot_brand(Prompt& prompt, Facts& facts) {
     const bool tell = capitals_tell(prompt);
+    if (facts.intent == Intent::invitation && facts.people.empty()) spot_couple(prompt, facts);
     for (std::size_t at = 0; at < prompt.words.size() && facts.brand.empty(); ++at) {
-        const bool by = prompt.is(at, "from") || prompt.is(at, "by") || prompt.is(at, "bei") ||
-                        prompt.is(at, "chez") || prompt.is(at, "von");
+        const bool by =
+            prompt.is(at, "from") || prompt.is(at, "by") || prompt.is(at, "bei") || prompt.is(at, "chez") ||
+            (prompt.is(at, "at") && at > 0 && (prompt.is(at - 1, "us") || prompt.is(at - 1, "team"))) ||
+            prompt.is(at, "von");
         const bool with_for = prompt.is(at, "for") || prompt.is(at, "für") || prompt.is(at, "pour") ||
                               prompt.is(at, "para") || prompt.is(at, "per");
         if (!by && !with_for) continue;
         std::size_t from = at + 1;
-        if (prompt.is(from, "our") || prompt.is(from, "the") || prompt.is(from, "brand")) ++from;
-        if (!prompt.is_free(from) || !begins_large(prompt.words[from].text) || is_known(prompt, from) ||
-            (!tell && !by))
+        if (prompt.is(from, "our") || prompt.is(from, "brand") ||
+            (prompt.is(from, "the") && from < prompt.words.size() && !begins_large(prompt.words[from].text)))
+            ++from;
+        if (!prompt.is_free(from) || !begins_large(prompt.words[from].text) ||
+            (is_known(prompt, from) && !prompt.is(from, "the")) || (!tell && !by))
             continue;
         std::size_t end = name_end(prompt, from);
         while (end > from + 1 && is_known(prompt, end - 1))
@@ -276,8 +319,14 @@ void spot_brand(Prompt& prompt, Facts& facts) {
             prompt.mark(at, end, Role::brand);
             return;
         }
-        if (prompt.is(end, "family") || prompt.is(end, "families")) {
-            facts.from = "the " + name + " family";
+        const bool is_person = name.find(". ") != std::string::npos;  // "Mr. Okafor"
+        if (is_person && with_for) {
+            facts.people = name;
+            prompt.mark(at, end, Role::brand);
+            return;
+        }
+        if (prompt.is(end, "family") || prompt.is(end, "team") || prompt.is(end, "crew")) {
+            facts.from = "the " + name + " " + prompt.words[end].low;
             prompt.mark(at, end + 1, Role::brand);
             return;
         }

@@ -115,8 +115,9 @@ bool percent(Prompt& prompt, Facts& facts, std::size_t at) {
     // "up to 40% off" in the words of the language.
     std::string text = percent_off(prompt.words[at].text, facts.language);
     if (limit) text = std::string(limit->said) + (facts.language == "de" ? text.substr(1) : text);
-    keep(facts, std::move(text));
-    prompt.mark(from, noun_end, Role::offer);
+    const bool on_all = is_any(prompt, noun_end, {"everything", "sitewide", "storewide"});
+    keep(facts, text + (on_all ? " " + prompt.words[noun_end].low : ""));
+    prompt.mark(from, noun_end + (on_all ? 1 : 0), Role::offer);
     return true;
 }
 
@@ -181,6 +182,17 @@ bool said(Prompt& prompt, Facts& facts, std::size_t at) {
     return false;
 }
 
+// "24 hours only": how long an offer holds.
+bool hours(Prompt& prompt, Facts& facts, std::size_t at) {
+    if (facts.intent != Intent::sale || !is_number(prompt, at) ||
+        !is_any(prompt, at + 1, {"hours", "hrs", "days"}))
+        return false;
+    const std::size_t end = at + (prompt.is(at + 2, "only") ? 3 : 2);
+    if (facts.extra.empty()) facts.extra = lower(prompt.slice(at, end));
+    prompt.mark(at, end, Role::offer);
+    return true;
+}
+
 // "free class", "free first lesson", "free coffee": what is free, to the end of its clause, at most three
 // words.
 bool free_thing(Prompt& prompt, Facts& facts, std::size_t at) {
@@ -213,6 +225,14 @@ bool price(Prompt& prompt, Facts& facts, std::size_t at) {
         prompt.mark(at, end + 1, Role::offer);
         return true;
     }
+    if (at > 0 && is_any(prompt, at - 1, {"pool", "prize", "prizes", "win", "worth"})) {
+        std::size_t begin = at - 1;
+        while (begin > 0 && prompt.is_free(begin - 1) && begin + 2 > at)
+            --begin;
+        facts.extra = lower(prompt.slice(begin, at)) + " " + money(prompt, at);
+        prompt.mark(begin, end, Role::offer);
+        return true;
+    }
     if (at > 0)
         for (const std::string_view word :
              {"from", "only", "just", "under", "ab", "nur", "from:", "desde", "dès", "da", "solo", "seit"})
@@ -241,7 +261,7 @@ void spot_offers(Prompt& prompt, Facts& facts) {
     for (std::size_t at = 0; at < prompt.words.size(); ++at) {
         if (!prompt.is_free(at) && !is_sign(prompt, at)) continue;
         if (said(prompt, facts, at) || percent(prompt, facts, at) || price(prompt, facts, at) ||
-            free_thing(prompt, facts, at))
+            hours(prompt, facts, at) || free_thing(prompt, facts, at))
             continue;
     }
 }

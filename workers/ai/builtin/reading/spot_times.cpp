@@ -187,7 +187,9 @@ void spot_times(Prompt& prompt, Facts& facts) {
         if (!prompt.is_free(at) || ages(prompt, facts, at)) continue;
         std::size_t from = at;
         if (const std::size_t end = date(prompt, at); end > at) {
-            join_to(facts.date, range(prompt.slice(at, end)));
+            for (const std::string_view word : {"until", "till", "through", "bis", "ab", "from", "since"})
+                if (at > 0 && prompt.is(at - 1, word)) from = at - 1;
+            join_to(facts.date, range(prompt.slice(from, end)));
             prompt.mark(from, end, Role::when);
         } else if (is_one_of(prompt, at, kDays)) {
             for (const std::string_view word : {"this", "next", "every", "each"})
@@ -207,7 +209,14 @@ void spot_times(Prompt& prompt, Facts& facts) {
             join_to(facts.date, prompt.words[at].low);
             prompt.mark(at, at + 1, Role::when);
         } else if (const std::size_t end = time_of_day(prompt, at); end > at) {
-            join_to(facts.time, tidy_time(prompt.slice(at, end)));
+            std::string text = tidy_time(prompt.slice(at, end));
+            std::size_t zone = end;
+            for (const std::string_view name :
+                 {"cet", "cest", "gmt", "utc", "est", "edt", "pst", "pdt", "ist", "bst", "et", "pt"})
+                if (prompt.is(end, name) && begins_large(prompt.words[end].text)) zone = end + 1;
+            if (zone > end) text += " " + prompt.words[end].text;
+            prompt.mark(end, zone, Role::when);
+            join_to(facts.time, std::move(text));
             prompt.mark(from, end, Role::when);
         }
     }

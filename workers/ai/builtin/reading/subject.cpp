@@ -21,6 +21,10 @@ bool is_any(const Prompt& prompt, std::size_t at, std::initializer_list<std::str
                        [&](std::string_view word) { return prompt.is(at, word); });
 }
 
+bool is_number(const Prompt& prompt, std::size_t at) {
+    return prompt.words[at].low.find_first_not_of("0123456789.,") == std::string::npos;
+}
+
 bool is_stop(const Prompt& prompt, std::size_t at) {
     return is_any(prompt, at,
                   {"with", "for",  "at",    "in",    "on",   "from", "by",    "to",  "featuring", "using",
@@ -55,10 +59,11 @@ bool is_content(const Prompt& prompt, std::size_t at) {
 }
 
 bool is_article(const Prompt& prompt, std::size_t at) {
-    return is_any(prompt, at,
-                  {"a",   "an",  "the", "our", "my",     "your", "some", "new", "ein", "eine", "einen",
-                   "un",  "une", "el",  "la",  "le",     "les",  "il",   "o",   "os",  "um",   "uma",
-                   "una", "die", "der", "das", "unsere", "des",  "los",  "las", "gli"});
+    return is_any(prompt, at, {"a",     "an",   "the",    "our",    "my",    "your",  "some",    "new",
+                               "ein",   "eine", "einen",  "un",     "une",   "el",    "la",      "le",
+                               "les",   "il",   "o",      "os",     "um",    "uma",   "una",     "die",
+                               "der",   "das",  "unsere", "unser",  "nossa", "nosso", "nuestra", "nuestro",
+                               "notre", "nos",  "nostra", "nostro", "des",   "los",   "las",     "gli"});
 }
 
 // A phrase that runs on from `at`: stops at a preposition, at the clause's end; leading articles and trailing
@@ -105,11 +110,21 @@ Span phrase_before(const Prompt& prompt, std::size_t at) {
     return span;
 }
 
-bool is_number(const Prompt& prompt, std::size_t at) {
-    return prompt.words[at].low.find_first_not_of("0123456789.,") == std::string::npos;
+// Words that were understood belong to the phrase they stand in: "real [men] wear [pink]", "a true crime
+// [show]".
+void widen(const Prompt& prompt, Span& span, bool with_cues) {
+    const auto belongs = [&](std::size_t at) {
+        const Role role = at < prompt.words.size() ? prompt.words[at].role : Role::mark;
+        return role == Role::none || role == Role::audience || role == Role::color ||
+               (with_cues && role == Role::intent);
+    };
+    while (belongs(span.to) && !is_stop(prompt, span.to))
+        ++span.to;
+    while (span.from > 0 && belongs(span.from - 1) && prompt.words[span.from - 1].role != Role::intent)
+        --span.from;
 }
 
-Span longest_free(const Prompt& prompt) {
+Span longest_free(const Prompt& prompt, bool with_cues) {
     Span best;
     std::size_t best_words = 0;
     for (std::size_t at = 0; at < prompt.words.size(); ++at) {
@@ -127,9 +142,7 @@ Span longest_free(const Prompt& prompt) {
                 break;
             }
         }
-        // "a true crime [show]": the head may be a cue as well.
-        while (span.to < prompt.words.size() && prompt.words[span.to].role == Role::intent)
-            ++span.to;
+        widen(prompt, span, with_cues);
         // Earlier is likelier.
         if (best_words == 0 || words > best_words + 1) best = span, best_words = words;
         at = span.to;
@@ -198,13 +211,14 @@ Span hiring_subject(const Prompt& prompt) {
 }
 
 // An event's own name holds its head: "Summer jazz night", "Grand opening of …".
-Span event_subject(const Prompt& prompt, Intent intent) {
-    const Span cue = cue_of(prompt, intent);
+Span event_subject(const Prompt& prompt, const Facts& facts) {
+    const Span cue = cue_of(prompt, facts.intent);
     if (cue.empty()) return {};
     // "opening of Nordic yoga studio": what opens.
-    if (is_any(prompt, cue.to, {"of", "von", "de", "du", "di", "del", "da"})) {
+    if (is_any(prompt, cue.to, {"of", "von", "de", "du", "di", "del", "da", "do", "des", "der"})) {
         const Span span = phrase_from(prompt, cue.to + 1);
-        if (!span.empty()) return span;
+        if (!span.empty() && facts.kind == "opening") return span;
+        if (!span.empty()) return {cue.from, span.to};
     }
     // "How to start a podcast", "Learn watercolour painting": what is learnt.
     if (is_any(prompt, cue.from, {"how", "how-to", "learn", "steps", "ways"})) {
@@ -236,6 +250,11 @@ Span around(const Prompt& prompt, Intent intent) {
 Span find_subject(const Reading& reading) {
     const Prompt& prompt = reading.prompt;
     Span span;
+    // "A poster about recycling for …".
+    if (reading.facts.intent == Intent::education || reading.facts.intent == Intent::promotion)
+        for (std::size_t at = 0; at < prompt.words.size(); ++at)
+            if (is_any(prompt, at, {"about", "über", "sobre", "riguardo"}))
+                if (const Span told = phrase_from(prompt, at + 1); !told.empty()) return told;
     switch (reading.facts.intent) {
         case Intent::sale:
             span = sale_subject(prompt);
@@ -245,7 +264,7 @@ Span find_subject(const Reading& reading) {
             break;
         case Intent::event:
         case Intent::education:
-            span = event_subject(prompt, reading.facts.intent);
+            span = event_subject(prompt, reading.facts);
             break;
         case Intent::launch:
             span = around(prompt, Intent::launch);
@@ -261,7 +280,9 @@ Span find_subject(const Reading& reading) {
         default:
             break;
     }
-    return span.empty() ? longest_free(prompt) : span;
+    if (!span.empty()) return span;
+    return longest_free(prompt,
+                        reading.facts.intent != Intent::announcement && reading.facts.intent != Intent::sale);
 }
 
 // The running form: a first letter that is large only because the prompt begins there becomes small.
@@ -272,8 +293,9 @@ std::string running(const Prompt& prompt, const Span& span) {
     for (std::size_t i = span.from; i < span.to; ++i)
         if (prompt.words[i].kind == Kind::word && prompt.words[i].text.size() > 2)
             ++words, large += begins_large(prompt.words[i].text);
-    const bool all_large = first.text.size() > 1 && lower(first.text).size() == first.text.size() &&
-                           begins_large(std::string_view(first.text).substr(1));
+    const bool all_large =
+        first.text.size() > 1 && (begins_large(std::string_view(first.text).substr(1)) ||
+                                  first.text.find_first_of("0123456789") != std::string::npos);
     const bool is_name = words > 1 && large == words;
     if (begins_large(first.text) && !all_large && !is_name &&
         (span.from == 0 || prompt.is(span.from - 1, "\n") || prompt.is(span.from - 1, ".") ||
@@ -335,8 +357,8 @@ void spot_addressee(Prompt& prompt, Facts& facts) {
     for (std::size_t at = 0; at < prompt.words.size(); ++at) {
         const bool thanks = facts.kind == "thanks" && intents().match(prompt, at) &&
                             is_any(prompt, at, {"thank", "thank-you", "thanks"});
-        const bool wish =
-            prompt.words[at].role == Role::occasion && at > 0 && is_any(prompt, at - 1, {"happy", "merry"});
+        const bool wish = prompt.words[at].role == Role::occasion && at > 0 &&
+                          (prompt.language != "en" || is_any(prompt, at - 1, {"happy", "merry"}));
         if (!thanks && !wish) continue;
         const auto match = thanks ? intents().match(prompt, at) : occasions().match(prompt, at);
         std::size_t from = at + (match ? match->length : 1);
@@ -348,11 +370,21 @@ void spot_addressee(Prompt& prompt, Facts& facts) {
         while (end < prompt.words.size() && end < from + 4 &&
                (prompt.is_free(end) || prompt.words[end].role == Role::audience))
             ++end;
-        if (end == from) return;
+        if (end == from || (wish && is_number(prompt, from))) return;
         (thanks ? facts.thanked : facts.people) = prompt.slice(from, end);
         prompt.mark(from, end, Role::subject);
         return;
     }
+}
+
+// "Lost cat": what is missing.
+void spot_lost(const Prompt& prompt, Facts& facts) {
+    if (facts.kind != "lost") return;
+    for (std::size_t at = 0; at + 1 < prompt.words.size(); ++at)
+        if (is_any(prompt, at, {"lost", "missing"}) && prompt.is_word(at + 1)) {
+            facts.subject = prompt.words[at + 1].low;
+            return;
+        }
 }
 
 // Clauses of nothing but things and their looks, and what follows "with": "spring flowers", "sea view".
@@ -393,8 +425,15 @@ void spot_subject(Reading& reading) {
     if (facts.intent == Intent::greeting) spot_addressee(prompt, facts);
     const Span span = find_subject(reading);
     if (facts.subject.empty() && !span.empty()) facts.subject = cut_at_word(running(prompt, span), 60);
+    for (const std::string_view all :
+         {"everything", "all", "all items", "items", "products", "all products", "storewide", "sitewide"})
+        if (lower(facts.subject) == all) facts.subject.clear();
+    spot_lost(prompt, facts);
     prompt.mark(span.from, span.to, Role::subject);
     spot_extras(reading);
+    // A sentence instead of a thing: it says itself.
+    const bool is_sentence = facts.intent == Intent::promotion && split(facts.subject, ' ').size() >= 4;
+    if (is_sentence && facts.topic.empty()) facts.topic = facts.subject;
     facts.number = number_of(facts.subject);
 }
 

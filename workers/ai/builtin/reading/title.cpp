@@ -10,21 +10,23 @@
 namespace atelier::ai::builtin {
 namespace {
 
+constexpr std::string_view kMarks = ",.;:!?\n|()。、،।", kMarksOfTitles = ",.;!?\n|()。、،।";
+
 struct Clause {
     std::size_t from, to;
 };
 
-bool separates(const Prompt& prompt, std::size_t at) {
+bool separates(const Prompt& prompt, std::size_t at, std::string_view marks) {
     const Word& word = prompt.words[at];
     return word.kind == Kind::mark && word.role == Role::mark &&
-           std::string_view(",.;:!?\n|()。、،।").find(word.text) != std::string_view::npos;
+           marks.find(word.text) != std::string_view::npos;
 }
 
-std::vector<Clause> clauses(const Prompt& prompt) {
+std::vector<Clause> clauses(const Prompt& prompt, std::string_view marks) {
     std::vector<Clause> out;
     for (std::size_t at = 0; at < prompt.words.size();) {
         std::size_t end = at;
-        while (end < prompt.words.size() && !separates(prompt, end))
+        while (end < prompt.words.size() && !separates(prompt, end, marks))
             ++end;
         if (end > at) out.push_back({at, end});
         at = end + 1;
@@ -80,7 +82,7 @@ std::string text_of(const Prompt& prompt, const Clause& clause) {
 
 std::vector<std::string> own_clauses(const Reading& reading) {
     std::vector<std::string> out;
-    for (const Clause& clause : clauses(reading.prompt))
+    for (const Clause& clause : clauses(reading.prompt, kMarks))
         if (says_something(reading.prompt, clause))
             if (std::string text = text_of(reading.prompt, clause); !text.empty())
                 out.push_back(sentence_case(cut_at_word(text, 60)));
@@ -98,6 +100,12 @@ std::string title_of(const Reading& reading) {
     if (!reading.facts.given.headline.empty()) return cut_at_word(reading.facts.given.headline, 80);
     if (!reading.facts.literal.empty()) return sentence_case(reading.facts.literal);
     if (!reading.facts.topic.empty()) return sentence_case(cut_at_word(reading.facts.topic, 80));
+    const std::vector<Clause> all = clauses(reading.prompt, kMarksOfTitles);
+    for (const Clause& clause : all) {
+        const std::string text =
+            says_something(reading.prompt, clause) ? text_of(reading.prompt, clause) : "";
+        if (!text.empty() && letters(text) <= 70) return sentence_case(text);
+    }
     std::string title = own_clauses(reading).front();
     return title.empty() ? "Untitled" : title;
 }

@@ -79,7 +79,10 @@ std::size_t address(std::string_view text, std::size_t at) {
 
 // Seven to fifteen digits with the usual marks between them, begun by + or 0.
 std::size_t phone(std::string_view text, std::size_t at) {
-    if (text[at] != '+' && text[at] != '0' && text[at] != '(') return at;
+    // "555-0134-778": three digits and a dash.
+    const bool is_dashed = at + 4 < text.size() && is_digit(text[at]) && is_digit(text[at + 1]) &&
+                           is_digit(text[at + 2]) && text[at + 3] == '-' && is_digit(text[at + 4]);
+    if (text[at] != '+' && text[at] != '0' && text[at] != '(' && !is_dashed) return at;
     std::size_t digits = 0, end = at;
     for (std::size_t i = at; i < text.size(); ++i) {
         if (is_digit(text[i])) {
@@ -89,7 +92,7 @@ std::size_t phone(std::string_view text, std::size_t at) {
             break;
         }
     }
-    return digits >= 8 && digits <= 15 ? end : at;
+    return digits >= (is_dashed ? 7u : 8u) && digits <= 15 ? end : at;
 }
 
 std::size_t word_end(std::string_view text, std::size_t at) {
@@ -128,7 +131,13 @@ Word take(std::string_view text, std::size_t at) {
     }
     if (const std::size_t end = address(text, at); end > at) return as(Kind::url, at, end, end);
     if (const std::size_t end = phone(text, at); end > at) return as(Kind::phone, at, end, end);
-    if (const std::size_t end = word_end(text, at); end > at) return as(Kind::word, at, end, end);
+    if (const std::size_t end = word_end(text, at); end > at) {
+        // "Mr. Okafor": the point belongs to the title.
+        const std::string word = lower(text.substr(at, end - at));
+        const bool is_title = word == "mr" || word == "mrs" || word == "ms" || word == "dr" || word == "prof";
+        const std::size_t stop = is_title && end < text.size() && text[end] == '.' ? end + 1 : end;
+        return as(Kind::word, at, stop, stop);
+    }
     return as(Kind::mark, at, at + 1, at + 1);
 }
 
