@@ -45,6 +45,7 @@ void declare_generate_command(CLI::App& app, Invocation& invocation);
 void declare_jobs(CLI::App& app, Invocation& invocation);
 void declare_migrate(CLI::App& app, Invocation& invocation);
 void declare_organizations(CLI::App& app, Invocation& invocation);
+void declare_providers(CLI::App& app, Invocation& invocation);
 void declare_queues(CLI::App& app, Invocation& invocation);
 
 /// Tells on stderr what went wrong; returns the exit code.

@@ -10,6 +10,7 @@ const std::vector<Command>& commands() {
         {"jobs", "List, show or cancel jobs", declare_jobs},
         {"migrate", "Bring the database's schema up to this version", declare_migrate},
         {"organizations", "List organizations, change a plan, grant credits", declare_organizations},
+        {"providers", "List providers of AI, switch them on and off for the fleet", declare_providers},
         {"queues", "Show how many messages wait", declare_queues},
     };
     return table;

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "common/store/providers.hpp"
 #include "queues/dead_letters.hpp"
 #include "queues/rabbitmq/rabbitmq_broker.hpp"
 #include "tests/support/api/things.hpp"
@@ -217,4 +218,28 @@ TEST_CASE("orders reach the dead-letter queue of a real RabbitMQ") {
     const Ran depths = ctl(server, "--set ATELIER_BROKER_URL=" + std::string(url) + " queues --json");
     CHECK(depths.exit_code == 0);
     CHECK(has(depths, "\"stage\":\"moderation\""));
+}
+
+TEST_CASE("an operator switches a provider of AI off and on for everybody") {
+    ApiServer server;
+    const Account ada = server.found("ada");
+    server.db()
+        .write([](soci::session& session) -> Result<void> {
+            store::register_provider(
+                session,
+                {.id = "painter",
+                 .vendor = "replicate",
+                 .offers = json::Array{json::Object{
+                     {"capability", "image"}, {"model", "brush"}, {"position", 1}, {"is_priced", true}}}});
+            return {};
+        })
+        .value();
+    CHECK(has(ctl(server, "providers list"), "brush"));
+    CHECK(ctl(server, "providers disable nobody").exit_code == 1);
+    CHECK(ctl(server, "providers disable painter").exit_code == 0);
+    CHECK_FALSE(
+        server.get("/admin/providers", ada).body["items"].at(0)["is_enabled_by_operator"].as_bool(true));
+    CHECK(has(ctl(server, "providers list --json"), "\"is_enabled\":false"));
+    CHECK(ctl(server, "providers enable painter").exit_code == 0);
+    CHECK(server.get("/admin/providers", ada).body["items"].at(0)["is_enabled_by_operator"].as_bool());
 }
