@@ -149,7 +149,7 @@ TEST_CASE(
     const int paid = briefs;
 
     is_broken = false;
-    CHECK(user.post_ok(202, "/jobs/" + job + "/retry")["job_id"].as_string() == job);
+    CHECK(user.post_ok(200, "/jobs/" + job + "/retry")["id"].as_string() == job);
     const json::Value done = user.completed(job);
     CHECK(done["result"]["designs"].size() == 1);
     CHECK(briefs == paid);

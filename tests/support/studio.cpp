@@ -126,15 +126,15 @@ store::Claim Studio::claim_next() {
 }
 
 Outcome Studio::finish(const store::Claim& claim) {
-    const Outcome outcome = finish(claim, made_up_output(claim), {}).value();
-    offer(outcome.ready);
-    return outcome;
+    return finish(claim, made_up_output(claim), {}).value();
 }
 
 Result<Outcome> Studio::finish(const store::Claim& claim, const json::Value& output,
                                const std::function<Result<void>(soci::session&)>& record) {
     const Success success{claim, output, record};
-    return std::move(queues::finish(db(), {&success, 1}).front());
+    auto outcome = std::move(queues::finish(db(), {&success, 1}).front());
+    if (outcome) offer(outcome->ready);
+    return outcome;
 }
 
 Outcome Studio::fail(const store::Claim& claim, bool transient) {

@@ -29,7 +29,7 @@ Reply retry_job(const Request& request, ApiServices& services) {
     if (!id) return Reply::error(id.error(), request.request_id);
     if (auto resumed = resume(request, services, *id); !resumed)
         return Reply::error(resumed.error(), request.request_id);
-    return Reply::json(202, json::Object{{"job_id", id->value}});
+    return get_job(request, services);
 }
 
 }  // namespace atelier::api
