@@ -43,6 +43,9 @@ class ReplicateApi : public VendorApi {
         const std::string wait = request.header("prefer");
         if (!wait.starts_with("wait=") || std::stoi(wait.substr(5)) < 1 || std::stoi(wait.substr(5)) > 60)
             return refused(error(400, "Bad request", "Prefer: wait takes 1 to 60 seconds"));
+        if (const std::string lifetime = request.header("cancel-after");
+            !lifetime.ends_with('s') || std::stoi(lifetime) < 5)
+            return refused(error(400, "Bad request", "Cancel-After takes 5 seconds or more"));
         std::string model =
             is_by_version ? (*body)["version"].as_string() : path.substr(11, path.size() - 23);
         return understood(ai::Capability::image, std::move(model), std::move(*body));

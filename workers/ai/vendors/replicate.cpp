@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::int64_t kLongestWaitS = 60;          ///< of `Prefer: wait`
+constexpr std::int64_t kShortestLifetimeS = 5;      ///< of `Cancel-After`
 constexpr std::size_t kMaxInlineBytes = 256 << 10;  ///< of a picture in a data URL, by Replicate's advice
 constexpr std::int64_t kCanvasPixels = 1 << 20;
 constexpr int kCanvasStep = 16;
@@ -87,9 +88,11 @@ class Replicate : public Provider, public ImageModel {
             path = "/predictions";
             body.set("version", model.substr(colon + 1));
         }
+        const auto lifetime = std::max<std::int64_t>(attempt.remaining() / 1s + 1, kShortestLifetimeS);
         const auto seconds = std::clamp<std::int64_t>(attempt.remaining() / 2s, 1, kLongestWaitS);
         return exchange_.post(path, body, attempt, max_answer_bytes(request.count),
-                              {{"Prefer", "wait=" + std::to_string(seconds)}});
+                              {{"Prefer", "wait=" + std::to_string(seconds)},
+                               {"Cancel-After", std::to_string(lifetime) + "s"}});
     }
 
     Answered<json::Value> input_of(const ImageRequest& request, const Attempt& attempt) const {

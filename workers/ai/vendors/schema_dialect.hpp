@@ -3,8 +3,9 @@
 //
 // OpenAI's strict mode wants every member required and every object closed, and refuses keywords that it does
 // not know; Gemini takes a part of OpenAPI's schema object, without references; Anthropic takes JSON Schema.
-// What a dialect cannot say is told in words, in the description beside it. Pure functions; local references
-// only (`#`, `#/definitions/…`, `#/$defs/…`).
+// What a dialect cannot say is told in words, in the description beside it; a member that it cannot say and
+// that may be left out is left out. Pure functions; local references only (`#`, `#/definitions/…`,
+// `#/$defs/…`).
 
 #include "common/json/value.hpp"
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "workers/ai/vendors/schema_walk.hpp"
 
@@ -83,14 +84,20 @@ class Strict {
     void add_members(json::Value& out, const json::Value& schema, int depth) {
         const bool is_map = schema["additionalProperties"].is_object() ||
                             (!schema.has("properties") && !schema.has("additionalProperties"));
-        if (is_map) expressed_ = false;
+        if (is_map) {
+            expressed_ = false;
+            return;
+        }
         json::Value properties, required;
         properties.make_object();
         required.make_array();
         for (const auto& [name, property] : schema["properties"].object()) {
             json::Value converted = convert(property, depth + 1);
-            properties.set(name,
-                           is_required(schema, name) ? std::move(converted) : or_null(std::move(converted)));
+            const bool is_needed = is_required(schema, name);
+            if (!expressed_ && is_needed) return;
+            const bool is_left_out = !std::exchange(expressed_, true);
+            if (is_left_out) continue;
+            properties.set(name, is_needed ? std::move(converted) : or_null(std::move(converted)));
             required.push(name);
         }
         out.set("properties", std::move(properties)).set("required", std::move(required));

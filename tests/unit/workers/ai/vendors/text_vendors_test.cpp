@@ -1,6 +1,9 @@
 // What is special about each vendor's words: schemas in its dialect, what it may be told and what not.
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "tests/support/vendors/example.hpp"
 #include "tests/support/vendors/fake_vendor.hpp"
 
@@ -103,6 +106,45 @@ TEST_CASE("a schema that a dialect cannot express is told in another way") {
     const auto body = gemini.fake.seen().back().body;
     CHECK_FALSE(body["generationConfig"].has("responseSchema"));
     CHECK(json::write(body["systemInstruction"]).find("additionalProperties") != std::string::npos);
+}
+
+TEST_CASE("a member that cannot be expressed is left out where it may be, and the rest stays strict") {
+    Study study("openai");
+    const auto schema =
+        parsed(R"({"type": "object", "additionalProperties": false, "required": ["a"], "properties": {
+        "a": {"type": "string"}, "any": {"type": "object"}, "b": {"type": "integer"}}})");
+    REQUIRE(study.ask(schema).has_value());
+    const auto sent = study.fake.seen().back().body["response_format"]["json_schema"];
+    CHECK(sent["strict"].as_bool());
+    CHECK_FALSE(sent["schema"]["properties"].has("any"));
+    CHECK(sent["schema"]["required"] == json::Array{"a", "b"});
+}
+
+TEST_CASE("the schemas that models are given are expressed in every dialect") {
+    for (const char* file : {"/schemas/ai/brief.json", "/schemas/design/design.json"})
+        for (const char* vendor : {"openai", "gemini", "anthropic"}) {
+            CAPTURE(file);
+            CAPTURE(vendor);
+            std::ostringstream text;
+            text << std::ifstream(std::string(ATELIER_SOURCE_DIR) + file).rdbuf();
+            Study study(vendor);
+            const auto answer = study.ask(json::parse(text.str()).value());
+            REQUIRE_MESSAGE(answer.has_value(), answer.error().message);
+            const auto body = study.fake.seen().back().body;
+            if (std::string(vendor) == "openai")
+                CHECK(body["response_format"]["json_schema"]["strict"].as_bool());
+            if (std::string(vendor) == "gemini") CHECK(body["generationConfig"].has("responseSchema"));
+        }
+}
+
+TEST_CASE("servers that know JSON but no schemas are told the schema in words and asked for JSON") {
+    Study study("openai");
+    study.settings.options.set("structured", "json_object");
+    study.fake.push({.answer = parsed(R"({"a": "b"})")});
+    CHECK(study.ask(parsed(kRich)).has_value());
+    const auto body = study.fake.seen().back().body;
+    CHECK(body["response_format"] == parsed(R"({"type": "json_object"})"));
+    CHECK(body["messages"].at(0)["content"].as_string().find("JSON Schema") != std::string::npos);
 }
 
 TEST_CASE("servers that know no response formats are told the schema in words") {
