@@ -117,7 +117,7 @@ std::vector<Candidate> choose(const Facts& facts, std::size_t wanted, std::uint6
         const Candidate* best = nullptr;
         double most = -50;
         for (std::size_t i = 0; i < all.size(); ++i) {
-            double score = all[i].score + 1.6 * chance(seed, chosen.size(), i);
+            double score = all[i].score + 2.6 * chance(seed, chosen.size(), i);
             for (const Candidate& other : chosen)
                 score -= likeness(all[i], other, !facts.literal.empty());
             if (score > most) most = score, best = &all[i];

@@ -63,7 +63,7 @@ void add_shapes(const Prompt& prompt, Scores& scores) {
         }
         if (word.role != Role::none || word.low.empty()) continue;
         const bool number = is_digit(word.low[0]);
-        if (number && (prompt.is(at + 1, "%") || prompt.is(at + 1, "off")))
+        if (number && word.low != "100" && (prompt.is(at + 1, "%") || prompt.is(at + 1, "off")))
             score(scores, Intent::sale) += 2.5;
         if (prompt.is(at, "bogo")) score(scores, Intent::sale) += 1;
         if (number && (prompt.is(at + 1, "pm") || prompt.is(at + 1, "am") || prompt.is(at + 1, "uhr")))
@@ -83,7 +83,7 @@ constexpr std::array<std::string_view, kIntents> kPrototypes{
     "discount sale, special offer, reduced prices in the shop",
     "launch of a new product, introducing something new, now available",
     "an event with date and place: concert, party, festival, exhibition, talk",
-    "greeting card with best wishes, happy holidays, congratulations, thank you",
+    "congratulations and best wishes to you, with love, happy holidays, thank you",
     "announcement, news, notice about a change, public information",
     "we are hiring, job vacancy, join our team",
     "advertising for a shop, restaurant, product or service",

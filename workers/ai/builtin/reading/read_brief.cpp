@@ -48,7 +48,7 @@ std::vector<design::Color> usual_colors(const Reading& reading) {
 
 Result<Brief> read_brief(const BriefRequest& request, const Embedding* embedding) {
     Reading reading = read_prompt(request.prompt, request.brand ? request.brand->name : "", embedding);
-    if (reading.prompt.words.empty())
+    if (trim(reading.prompt.text).empty())
         return invalid("/prompt", "minLength", "the prompt holds nothing that can be read");
     if (const auto category = find_unsafe(reading.prompt))
         return invalid("/prompt", "unsafe", "no design is made of " + *category);
@@ -56,7 +56,7 @@ Result<Brief> read_brief(const BriefRequest& request, const Embedding* embedding
     if (request.brand) facts.voice = request.brand->voice;
 
     Brief brief;
-    brief.prompt = cut_at_word(request.prompt, 2000);
+    brief.prompt = cut_at_word(valid_text(request.prompt), 2000);
     brief.title = title_of(reading);
     facts.own_words = own_clauses(reading);
     if (facts.intent == Intent::announcement && facts.topic.empty() && facts.kind.empty())

@@ -52,7 +52,7 @@ void spot_colors(Reading& reading) {
             add_color(reading, *design::parse_color(row[2]), row[0]);
             prompt.mark(at, at + match->length, Role::color);
             at += match->length - 1;
-        } else if (const auto css = css_color(word.low)) {
+        } else if (const auto css = css_color(word.low); css && !is_thing(prompt, at, 1)) {
             add_color(reading, *css, word.low);
             prompt.mark(at, at + 1, Role::color);
         }

@@ -110,7 +110,7 @@ bool percent(Prompt& prompt, Facts& facts, std::size_t at) {
         (from > 0 && is_any(prompt, from - 1, {"save", "-", "extra", "minus", "flat", "خصم"}));
     const bool alone = end >= prompt.words.size() || prompt.words[end].kind == Kind::mark ||
                        is_any(prompt, end, {"on", "auf", "de", "di", "en", "sur", "em", "su", "على"});
-    if (!said_so && !alone && facts.intent != Intent::sale) return false;
+    if (!said_so && !alone && (facts.intent != Intent::sale || prompt.words[at].low == "100")) return false;
     if (from > 0 && is_any(prompt, from - 1, {"save", "-", "flat", "خصم"})) --from;
     // "up to 40% off" in the words of the language.
     std::string text = percent_off(prompt.words[at].text, facts.language);

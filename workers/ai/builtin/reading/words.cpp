@@ -155,6 +155,18 @@ std::string spaced(std::string text) {
 
 }  // namespace
 
+std::string valid_text(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t size = sequence(text, at);
+        const bool is_control =
+            size == 1 && static_cast<unsigned char>(text[at]) < ' ' && text[at] != '\n' && text[at] != '\t';
+        if (size > 0 && !is_control && text[at] != '\x7f') out.append(text, at, size);
+        at += std::max<std::size_t>(size, 1);
+    }
+    return out;
+}
+
 bool Prompt::is(std::size_t at, std::string_view low) const {
     return at < words.size() && words[at].low == low && words[at].kind != Kind::quote;
 }

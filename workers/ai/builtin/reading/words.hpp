@@ -56,6 +56,8 @@ struct Prompt {
     std::string slice(std::size_t from, std::size_t to) const;
 };
 
+/// Without ill-formed sequences and control characters other than line ends and tabs.
+std::string valid_text(std::string_view text);
 Prompt read_words(std::string_view prompt);
 /// The lower-case words of a phrase in a lexicon.
 std::vector<std::string> phrase_words(std::string_view phrase);
