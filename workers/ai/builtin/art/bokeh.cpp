@@ -76,7 +76,7 @@ Oklab light_color(const Plan& plan, Random& random) {
         color = {std::clamp(color.l + float(random.uniform(-0.02, 0.14)), 0.6F, 0.92F), color.chroma,
                  std::fmod(color.hue + float(random.uniform(-10, 10)) + 360, 360.0F)};
     else
-        color.l = std::clamp(color.l + float(random.uniform(0, 0.12)), 0.5F, 0.94F);
+        color.l = std::clamp(color.l + float(random.uniform(0, 0.12)), 0.74F, 0.95F);
     return to_oklab(color);
 }
 

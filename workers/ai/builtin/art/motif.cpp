@@ -82,14 +82,6 @@ void fill_with(SubjectPixels& pixels, Oklab color) {
                   [&](Oklab p) { return shaded(color, std::clamp(0.5F * (p.l - 0.68F), -0.2F, 0.13F)); });
 }
 
-/// The accent that stands out most from the ground.
-Oklab dye_of(const Palette& palette) {
-    const auto distance = [&](const Oklch& accent) {
-        return std::abs(accent.l - palette.ground.l) + accent.chroma;
-    };
-    return to_oklab(*std::ranges::max_element(palette.accents, {}, distance));
-}
-
 void disc(cairo_t* cairo, double x, double y, double radius, Oklab from, Oklab to) {
     cairo_pattern_t* fill = cairo_pattern_create_linear(x - radius, y - radius, x + radius, y + radius);
     add_stop(fill, 0, from);
@@ -159,8 +151,8 @@ Result<SubjectPixels> treated(const Plan& plan, std::size_t number, double side)
     if (!pixels) return pixels;
     const bool keeps_colors = plan.treatment == Treatment::full_color || plan.treatment == Treatment::glow;
     if (keeps_colors && plan.has_told_colors && may_be_dyed(name) &&
-        to_oklch(dye_of(plan.palette)).chroma > 0.03F)
-        dye(*pixels, dye_of(plan.palette));
+        plan.palette.accents.front().chroma > 0.03F)
+        dye(*pixels, plan.palette.accent(0));
     if (plan.treatment == Treatment::duotone) tint_to_palette(*pixels, plan.palette);
     if (plan.treatment == Treatment::silhouette) fill_with(*pixels, plan.palette.accent(number));
     return pixels;

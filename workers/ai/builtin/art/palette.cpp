@@ -38,8 +38,15 @@ Oklch turned(Oklch color, float degrees, float lightness_by, float chroma_times)
 }
 
 bool resemble(Oklch a, Oklch b) {
-    const Oklab p = to_oklab(a), q = to_oklab(b);
-    return std::hypot(p.l - q.l, p.a - q.a, p.b - q.b) < 0.06F;
+    return distance(a, b) < 0.06F;
+}
+
+/// How soon a colour serves as the main accent: colourful ones that stand out, plain ones that stand out, the
+/// ground's neighbours.
+int accent_rank(Oklch color, Oklch ground) {
+    constexpr float kColorful = 0.06F;
+    if (distance(color, ground) < kFarApart) return 2;
+    return color.chroma < kColorful ? 1 : 0;
 }
 
 float fitness_as_ground(Oklch color, Mood mood) {
@@ -106,6 +113,11 @@ Palette without_words(Mood mood, std::uint64_t seed) {
 
 }  // namespace
 
+float distance(Oklch a, Oklch b) {
+    const Oklab p = to_oklab(a), q = to_oklab(b);
+    return std::hypot(p.l - q.l, p.a - q.a, p.b - q.b);
+}
+
 Palette make_palette(std::span<const Oklch> given, bool ground_first, Mood mood, std::uint64_t seed) {
     if (given.empty()) return without_words(mood, seed);
     std::vector<Oklch> colors;
@@ -121,6 +133,8 @@ Palette make_palette(std::span<const Oklch> given, bool ground_first, Mood mood,
     if (!resemble(palette.ground, *ground)) palette.accents.push_back(*ground);
     colors.erase(ground);
     palette.accents.insert(palette.accents.begin(), colors.begin(), colors.end());
+    std::ranges::stable_sort(palette.accents, {},
+                             [&](const Oklch& color) { return accent_rank(color, palette.ground); });
     complete(palette, seed);
     return palette;
 }

@@ -12,7 +12,7 @@ enum class Mood { any, dark, light, pastel, vivid, muted };
 
 struct Palette {
     Oklch ground;                ///< most of the picture
-    std::vector<Oklch> accents;  ///< at least 3, the first the most important; given colours come first
+    std::vector<Oklch> accents;  ///< at least 3, the first the most important
     bool is_dark = false;        ///< the ground is
 
     /// Number `i` of the accents, round and round.
@@ -29,6 +29,10 @@ struct Palette {
 /// `given` in order of weight, the ground first; what is missing is derived from them, or from `mood` and
 /// `seed` when nothing is given. `ground_first` false: the ground is whichever suits the mood best.
 Palette make_palette(std::span<const Oklch> given, bool ground_first, Mood mood, std::uint64_t seed);
+
+/// In OKLab: 1 from black to white.
+float distance(Oklch a, Oklch b);
+constexpr float kFarApart = 0.2F;  ///< a distance at which nobody takes one colour for the other
 
 Oklab shaded(Oklab color, float lightness_by);
 /// The colour at a lower lightness, with as much less chroma: a deep tone, not a loud one.

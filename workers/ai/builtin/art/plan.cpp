@@ -139,11 +139,26 @@ Told colors_for(const ArtRequest& request, std::string_view prompt, std::string_
     return {colors, mood == Mood::any, true};
 }
 
+/// Of a cut-out the colours name the thing, not its ground, which is elsewhere: the first colourful one
+/// leads, and the last one that is far from it stands for the ground.
+void order_for_cut_out(std::vector<Oklch>& colors) {
+    constexpr float kColorful = 0.06F;
+    if (colors.size() < 2) return;
+    auto own = std::ranges::find_if(colors, [](const Oklch& c) { return c.chroma >= kColorful; });
+    if (own == colors.end()) own = colors.begin();
+    std::rotate(colors.begin(), own, own + 1);
+    const auto far = std::find_if(colors.rbegin(), colors.rend() - 1,
+                                  [&](const Oklch& c) { return distance(c, colors.front()) >= kFarApart; });
+    const auto ground = far == colors.rend() - 1 ? colors.end() - 1 : far.base() - 1;
+    std::rotate(colors.begin(), ground, ground + 1);
+}
+
 void choose_palette(Plan& plan, const ArtRequest& request, std::string_view prompt,
                     std::string_view context) {
     Mood mood = mood_of(prompt);
     if (mood == Mood::any) mood = mood_of(context);
-    const Told told = colors_for(request, prompt, context, mood);
+    Told told = colors_for(request, prompt, context, mood);
+    if (request.transparent) order_for_cut_out(told.colors);
     const bool is_told_once = told.colors.size() == 1 && !told.ground_first && mood == Mood::any;
     if (mood == Mood::any && told.colors.size() < 2 && shines(plan.technique))
         mood = Mood::dark;
@@ -241,8 +256,9 @@ Plan make_plan(const ArtRequest& request) {
     const bool wants_pattern =
         match(without_phrases(prompt, plan.technique), kPatternWords) > 0 && !request.transparent;
     // A cut-out shows a thing, whatever else its words would mean; a ground shows what it names outright.
-    const bool things_only = !request.transparent && !wants_pattern &&
-                             (plan.is_named || match(prompt, "background|backdrop|texture|wallpaper") > 0);
+    const bool shows_anything = request.transparent || wants_pattern || match(prompt, "behind") > 0;
+    const bool things_only =
+        !shows_anything && (plan.is_named || match(prompt, "background|backdrop|texture|wallpaper") > 0);
     const auto named_things = [&](const Technique* without) {
         return find_subjects(subject_words(prompt, without, request.transparent), kMostSubjects, things_only);
     };

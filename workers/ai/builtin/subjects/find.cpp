@@ -98,10 +98,11 @@ std::vector<Found> find_all(std::string_view text, bool things_only) {
             for (std::size_t k = 1; k < count; ++k)
                 phrase.append(" ").append(words[i + k]);
             const auto meaning = known_in_any_number(phrase);
-            if (meaning && (meaning->is_thing || !things_only)) {
+            if (!meaning) continue;
+            // Also what is not wanted takes its words along: a coding camp is no tent.
+            taken = count;
+            if (meaning->is_thing || !things_only)
                 found.push_back({meaning->subject, clause, meaning->is_thing});
-                taken = count;
-            }
         }
         if (taken == 0 && std::ranges::find(kBoundaries, words[i]) != kBoundaries.end()) ++clause;
         i += std::max<std::size_t>(taken, 1);

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 
 #include "workers/ai/builtin/art/color_words.hpp"
@@ -17,12 +18,21 @@ TEST_CASE("a palette is complete whatever it is made from") {
                 const Palette palette = make_palette(std::span(given).first(count), true, mood, seed);
                 CHECK(palette.accents.size() >= 3);
                 CHECK(palette.is_dark == (palette.ground.l < 0.5F));
-                for (std::size_t i = 0; i + 1 < count; ++i)
-                    CHECK(palette.accents[i] == given[i + 1]);
+                for (std::size_t i = 1; i < count; ++i)
+                    CHECK(std::ranges::count(palette.accents, given[i]) == 1);
             }
         }
     const std::array<Oklch, 2> blacks{{{0, 0, 0}, {0, 0, 0}}};
     CHECK(make_palette(blacks, true, Mood::any, 1).accents.size() >= 3);
+}
+
+TEST_CASE("the main accent is colourful and stands out from the ground") {
+    const std::array<Oklch, 4> given{
+        {{0.13F, 0.03F, 310}, {0.24F, 0.06F, 310}, {0.95F, 0.01F, 90}, {0.77F, 0.13F, 90}}};
+    const Palette palette = make_palette(given, true, Mood::any, 1);
+    CHECK(palette.accents[0] == given[3]);
+    CHECK(palette.accents[1] == given[2]);
+    CHECK(palette.accents[2] == given[1]);
 }
 
 TEST_CASE("a mood chooses the ground among colours without order") {

@@ -106,12 +106,23 @@ TEST_CASE("calmness is whole on its side and nothing on the other") {
     CHECK(edges.calmness(0, 0) == 1);
 }
 
+TEST_CASE("a cut-out's own colour is the first colourful one that is told") {
+    for (const char* prompt :
+         {"sneakers, colours #d0202e, #f9cc0d, #361715, #b8001f, on a transparent background",
+          "sneakers, #0e0e10 #d0202e, on a transparent background"}) {
+        const Plan plan = plan_of(prompt, true);
+        CHECK(resembles(plan.palette.accents.at(0), 0xd0, 0x20, 0x2e));
+    }
+}
+
 TEST_CASE("a thing beside a technique is shown, a technique's own words are no things") {
     const Plan beside = plan_of("headphones, light rays behind, colours #121014, #d4a537");
     CHECK(beside.technique->name == "rays");
     CHECK(beside.subjects == std::vector<std::string>{"headphone"});
     CHECK_FALSE(beside.is_pattern);
     CHECK(plan_of("headphones, geometric pattern behind").is_pattern == false);
+    CHECK(plan_of("kids coding camp, paper cut behind").subjects == std::vector<std::string>{"robot"});
+    CHECK(plan_of("paper cut for a kids coding camp").subjects.empty());
     CHECK(plan_of("snow, stars").subjects.empty());
     CHECK(plan_of("bokeh lights, orange and peach").subjects.empty());
     CHECK(plan_of("orange, on a transparent background", true).subjects ==
