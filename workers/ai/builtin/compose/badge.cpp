@@ -34,7 +34,7 @@ bool Sheet::badge(design::Point middle, double diameter, const Surface& surface,
     spec.face = type.heading;
     spec.face.line_height = std::max(0.95, type.heading.line_height * 0.95);
     for (int count = 1; count <= 3; ++count) {
-        const Lines broken = metrics.balanced(spec.face, copy.badge, count);
+        const Lines& broken = metrics.balanced(spec.face, copy.badge, count);
         if (int(broken.lines.size()) < count) break;
         const double size =
             std::min(room / std::max(0.1, broken.width), room / (count * spec.face.line_height));

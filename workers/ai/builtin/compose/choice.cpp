@@ -11,13 +11,13 @@ namespace {
 double likeness(const Draft& a, const Draft& b) {
     double out = 0;
     if (a.scheme == b.scheme)
-        out += 0.5;
+        out += 0.4;
     else if (a.scheme->kind == b.scheme->kind)
-        out += 0.15;
-    if (a.palette == b.palette) out += 0.16;
-    if (a.type == b.type) out += 0.14;
-    if (a.technique == b.technique) out += 0.06;
-    if (a.copy == b.copy) out += 0.04;
+        out += 0.12;
+    if (a.palette == b.palette) out += 0.2;
+    if (a.type == b.type) out += 0.2;
+    if (a.technique == b.technique) out += 0.1;
+    if (a.copy == b.copy) out += 0.1;
     return out;
 }
 
@@ -53,8 +53,12 @@ Result<std::vector<Draft>> choose(std::vector<Draft> drafts, const ComposeReques
         double most = -1;
         for (std::size_t i = 0; i < drafts.size(); ++i) {
             if (is_gone[i]) continue;
-            double value = drafts[i].value + 0.45 * novelty(drafts[i], chosen);
+            double value = drafts[i].value + 0.6 * novelty(drafts[i], chosen);
             if (drafts[i].copy != wanted) value -= 0.3;
+            const bool is_repeated = std::any_of(chosen.begin(), chosen.end(), [&](const Draft& other) {
+                return other.scheme == drafts[i].scheme;
+            });
+            if (is_repeated) value -= 0.5;
             if (value > most) most = value, best = i;
         }
         if (best == drafts.size()) break;

@@ -75,9 +75,7 @@ double Metrics::blank_in(const Face& face) {
     return width(face, "n n") - width(face, "nn") + face.letter_spacing;
 }
 
-const std::vector<Metrics::Token>& Metrics::tokens(const Face& face, const std::string& text) {
-    auto& known = tokens_[face];
-    if (const auto found = known.find(text); found != known.end()) return found->second;
+std::vector<Metrics::Token> Metrics::tokens(const Face& face, const std::string& text) {
     std::vector<Token> out;
     bool begins = true, after_blank = false;
     for (std::size_t at = 0; at < text.size();) {
@@ -97,16 +95,29 @@ const std::vector<Metrics::Token>& Metrics::tokens(const Face& face, const std::
     }
     for (Token& token : out)
         token.width = width(face, token.text);
-    return known[text] = std::move(out);
+    return out;
 }
 
-Lines Metrics::balanced(const Face& face, const std::string& text, int count) {
-    const std::vector<Token>& words = tokens(face, text);
-    const std::size_t n = words.size();
-    if (n == 0) return {{text}, 0};
-    const double blank = blank_in(face);
-    const auto lines = std::min(std::size_t(std::max(1, count)), n);
+Metrics::Setting& Metrics::setting(const Face& face, const std::string& text) {
+    auto& known = settings_[face];
+    const auto [at, is_new] = known.try_emplace(text);
+    if (is_new) at->second = {tokens(face, text), blank_in(face), {}};
+    return at->second;
+}
 
+const Lines& Metrics::balanced(const Face& face, const std::string& text, int count) {
+    Setting& set = setting(face, text);
+    const auto [at, is_new] = set.broken.try_emplace(count);
+    if (is_new && set.words.empty()) at->second = {{text}, 0};
+    if (is_new && !set.words.empty())
+        at->second = break_evenly(set, face, std::min(std::size_t(std::max(1, count)), set.words.size()));
+    return at->second;
+}
+
+Lines Metrics::break_evenly(const Setting& set, const Face& face, std::size_t lines) {
+    const std::vector<Token>& words = set.words;
+    const std::size_t n = words.size();
+    const double blank = set.blank;
     std::vector<double> upto(n + 1, 0);  // with all blanks before
     for (std::size_t i = 0; i < n; ++i)
         upto[i + 1] = upto[i] + (words[i].follows_blank ? blank : face.letter_spacing) + words[i].width;
@@ -128,6 +139,10 @@ Lines Metrics::balanced(const Face& face, const std::string& text, int count) {
         if (b == n && b - a == 1 && n > 3 && words[a].text.size() < 5) out += 0.25 * ideal;
         return out;
     };
+    std::vector<std::vector<double>> costs(n, std::vector<double>(n + 1, 0));
+    for (std::size_t j = 0; j < n; ++j)
+        for (std::size_t i = j + 1; i <= n; ++i)
+            costs[j][i] = cost(j, i);
     // First the least widest line that is possible; then, no line wider, the most even ones.
     const auto solve = [&](const auto& combine) {
         std::vector<std::vector<double>> best(lines + 1, std::vector<double>(n + 1, kNever));
@@ -136,7 +151,7 @@ Lines Metrics::balanced(const Face& face, const std::string& text, int count) {
         for (std::size_t k = 1; k <= lines; ++k)
             for (std::size_t i = k; i <= n; ++i)
                 for (std::size_t j = k - 1; j < i; ++j) {
-                    const double value = combine(best[k - 1][j], cost(j, i));
+                    const double value = combine(best[k - 1][j], costs[j][i]);
                     if (value < best[k][i]) best[k][i] = value, from[k][i] = j;
                 }
         return std::pair(best[lines][n], from);
@@ -161,11 +176,11 @@ Lines Metrics::balanced(const Face& face, const std::string& text, int count) {
 }
 
 int Metrics::lines_at(const Face& face, const std::string& text, double limit) {
-    const std::vector<Token>& words = tokens(face, text);
-    const double blank = blank_in(face);
+    const Setting& set = setting(face, text);
+    const double blank = set.blank;
     int lines = 1;
     double at = 0;
-    for (const Token& word : words) {
+    for (const Token& word : set.words) {
         const double gap = at == 0 ? 0 : word.follows_blank ? blank : face.letter_spacing;
         if (at > 0 && at + gap + word.width > limit) {
             ++lines;

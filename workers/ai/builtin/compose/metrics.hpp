@@ -36,7 +36,7 @@ class Metrics {
     double width(const Face& face, const std::string& text);
     /// Into exactly `count` lines (or as many as there are words) with the least widest line; a line does not
     /// end with a little word, nor the text with a lone one, where that costs little.
-    Lines balanced(const Face& face, const std::string& text, int count);
+    const Lines& balanced(const Face& face, const std::string& text, int count);
     /// How many lines it takes at a width in em.
     int lines_at(const Face& face, const std::string& text, double width);
 
@@ -47,11 +47,19 @@ class Metrics {
         bool follows_blank = false;
     };
     double blank_in(const Face& face);
-    const std::vector<Token>& tokens(const Face& face, const std::string& text);
+    /// What is known of a text in a face.
+    struct Setting {
+        std::vector<Token> words;
+        double blank = 0;
+        std::map<int, Lines> broken;  ///< by the number of lines
+    };
+    Setting& setting(const Face& face, const std::string& text);
+    std::vector<Token> tokens(const Face& face, const std::string& text);
+    static Lines break_evenly(const Setting& setting, const Face& face, std::size_t lines);
 
     const design::TextMeasurer& measurer_;
     std::map<Face, std::map<std::string, double>> widths_;
-    std::map<Face, std::map<std::string, std::vector<Token>>> tokens_;
+    std::map<Face, std::map<std::string, Setting>> settings_;
 };
 
 /// Chinese and Japanese, which break anywhere.

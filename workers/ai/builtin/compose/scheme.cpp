@@ -82,6 +82,10 @@ std::span<const Scheme> schemes() {
         Scheme{"strip_split", strip, 2.4, 9, 0, 400, "", "", nothing, draw_strip_split},
         Scheme{"strip_centred", strip, 2.4, 9, 0, 400, "", "", nothing, draw_strip_centred},
         Scheme{"strip_plain", strip, 2.4, 9, 0, 400, "", "", nothing, draw_strip_plain},
+        Scheme{"strip_cutout", strip, 2.4, 9, 0, 400, "", "", subject, draw_strip_cutout},
+        Scheme{"strip_blocks", strip, 2.4, 9, 0, 400, "", "", nothing, draw_strip_blocks},
+        Scheme{"tower_below", strip, 0.1, 0.5, 0, 400, "", "", nothing, draw_tower_below},
+        Scheme{"tower_blocks", strip, 0.1, 0.5, 0, 400, "", "", nothing, draw_tower_blocks},
         Scheme{"tower_picture", strip, 0.1, 0.5, 0, 400, "", "", nothing, draw_tower_picture},
         Scheme{"tower_plain", strip, 0.1, 0.5, 0, 400, "", "", nothing, draw_tower_plain},
     };

@@ -65,7 +65,11 @@ void draw_spotlight(Sheet&);
 void draw_strip_split(Sheet&);
 void draw_strip_centred(Sheet&);
 void draw_strip_plain(Sheet&);
+void draw_strip_cutout(Sheet&);
+void draw_strip_blocks(Sheet&);
 void draw_tower_picture(Sheet&);
 void draw_tower_plain(Sheet&);
+void draw_tower_below(Sheet&);
+void draw_tower_blocks(Sheet&);
 
 }  // namespace atelier::ai::builtin::layout

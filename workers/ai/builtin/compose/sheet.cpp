@@ -220,6 +220,7 @@ design::Design Sheet::finish(bool mirror) {
         out.brand = {brief.brand, pal.primary,         pal.surface,      pal.accent, pal.ground,
                      pal.ink,     type.heading.family, type.body.family, "",         {}};
     }
+    logo_in_corner();
     out.layers = std::move(layers_);
     if (mirror) {
         layout::mirror(out);

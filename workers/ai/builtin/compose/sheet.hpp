@@ -126,6 +126,10 @@ class Sheet {
     /// The offer on a disc or a star; nothing without one. Returns whether it was drawn.
     bool badge(design::Point middle, double diameter, const Surface& surface, double turn = 0);
 
+    /// A kit with a logo.
+    bool has_logo() const;
+    void logo(design::Box box, design::Align align);
+
     void placed(PlacedText text) { texts_.push_back(std::move(text)); }
     const std::vector<PlacedText>& texts() const { return texts_; }
     const std::vector<PlacedPicture>& pictures() const { return pictures_; }
@@ -135,6 +139,9 @@ class Sheet {
     design::Design finish(bool mirror);
 
   private:
+    /// A logo that no stack had room for.
+    void logo_in_corner();
+
     const SheetSetup& setup_;
     const bool is_rtl_;
     design::Paint background_;
@@ -142,6 +149,7 @@ class Sheet {
     std::vector<PlacedText> texts_;
     std::vector<PlacedPicture> pictures_;
     std::vector<std::string> ids_;
+    bool is_logo_drawn_ = false;
 };
 
 /// A solid colour that lets something through.

@@ -78,7 +78,7 @@ class Planner {
     double widest_headline() {
         double most = 0;
         for (int lines = 1; lines <= style_.most_lines; ++lines) {
-            const Lines broken = sheet_.metrics.balanced(sheet_.type.heading, sheet_.copy.headline, lines);
+            const Lines& broken = sheet_.metrics.balanced(sheet_.type.heading, sheet_.copy.headline, lines);
             most = std::max(most, box_.width * 0.98 / std::max(0.1, broken.width));
         }
         return std::min(most, sheet_.unit * style_.largest);
@@ -90,7 +90,7 @@ class Planner {
         double most = 0;
         const double largest = sheet_.unit * style_.largest;
         for (int lines = 1; lines <= style_.most_lines; ++lines) {
-            const Lines broken = sheet_.metrics.balanced(sheet_.type.heading, sheet_.copy.headline, lines);
+            const Lines& broken = sheet_.metrics.balanced(sheet_.type.heading, sheet_.copy.headline, lines);
             if (int(broken.lines.size()) < lines) break;
             double size = std::min(largest, box_.width * 0.98 / std::max(0.1, broken.width));
             Plan plan = set(parts, text, size, broken);
@@ -117,7 +117,7 @@ class Planner {
         }
         const double sub =
             std::min(text * std::sqrt(r) * 1.05, headline > 0 ? std::max(text, headline * 0.5) : 1e9);
-        if (parts & kBrand) add(out, kBrand, kicker, brand_name(), text * 0.85, 0);
+        if (parts & kBrand) add_brand(out, kicker, text);
         if (parts & kKicker) add_kicker(out, kicker, text);
         if (parts & kBadge)
             add(out, kBadge, sheet_.type.heading, sheet_.copy.badge, std::max(text * r * r, headline * 0.8),
@@ -154,7 +154,13 @@ class Planner {
         return out;
     }
 
-    std::string brand_name() const { return sheet_.brief.brand; }
+    void add_brand(Plan& out, const Face& face, double text) {
+        if (!sheet_.has_logo()) return add(out, kBrand, face, sheet_.brief.brand, text * 0.85, 0);
+        Piece piece{kBrand, face, {}, text};
+        piece.height = text * 2.2;
+        piece.width = std::min(box_.width, text * 5.5);
+        out.pieces.push_back(std::move(piece));
+    }
 
     /// In one line, if need be a little smaller and with less space between its letters.
     void add_kicker(Plan& out, Face face, double text) {
@@ -173,7 +179,7 @@ class Planner {
         Piece piece{part, face, text, size};
         const double limit = std::min(box_.width, size * 24) / size;
         piece.lines = sheet_.metrics.lines_at(face, text, limit * 0.97);
-        const Lines broken = sheet_.metrics.balanced(face, text, piece.lines);
+        const Lines& broken = sheet_.metrics.balanced(face, text, piece.lines);
         piece.width =
             std::min(broken.width * 1.035 * size + 1, std::max(box_.width, broken.width * size * 1.01));
         piece.height = piece.lines * size * face.line_height;
@@ -202,6 +208,7 @@ void draw(Sheet& sheet, const Piece& piece, const Box& box, const StackStyle& st
     spec.lines = piece.lines;
     switch (piece.part) {
         case kBrand:
+            if (sheet.has_logo()) return sheet.logo(box, style.align);
             spec.role = design::Role::logo;
             spec.name = "Brand";
             spec.fill = solid(on.soft_ink);
@@ -258,8 +265,9 @@ unsigned parts_present(const Sheet& sheet, unsigned parts) {
     const auto says = [&](const std::string& text) {
         return !sheet.brief.brand.empty() && text.find(sheet.brief.brand) != std::string::npos;
     };
-    drop(kBrand, sheet.brief.brand.empty() || says(copy.kicker) || says(copy.headline) ||
-                     says(copy.caption) || says(copy.subheadline));
+    const bool is_named =
+        says(copy.kicker) || says(copy.headline) || says(copy.caption) || says(copy.subheadline);
+    drop(kBrand, !sheet.has_logo() && (sheet.brief.brand.empty() || is_named));
     drop(kKicker, copy.kicker.empty() || copy.kicker == copy.headline);
     drop(kSubheadline, copy.subheadline.empty());
     drop(kBody, copy.body.empty());

@@ -64,6 +64,80 @@ void draw_strip_plain(Sheet& s) {
           {.parts = words_for_strip(s), .surface = on, .largest = 0.42, .most_lines = 3, .is_metal = false});
 }
 
+void draw_strip_cutout(Sheet& s) {
+    s.ground(linear(0, s.pal.surface, s.pal.ground));
+    const double d = std::min(s.h * 0.92, s.w * 0.24), disc = d * 1.5;
+    s.ellipse("Disc", {s.margin + d / 2 - disc / 2, s.h / 2 - disc / 2, disc, disc}, solid(s.pal.primary));
+    s.cutout({s.margin, (s.h - d) / 2, d, d});
+    const double from = s.margin + d / 2 + disc / 2 + s.margin * 0.8;
+    Surface on = s.on_ground();
+    // The ground runs from the one colour to the other.
+    for (design::Color* color : {&on.ink, &on.soft_ink, &on.accent_ink})
+        if (design::contrast(*color, s.pal.surface) < 4.5) *color = s.pal.ink;
+    Box box{from, s.margin * 0.7, s.w - from - s.margin, s.h - s.margin * 1.4};
+    box = button_at_right(s, box, on);
+    stack(s, box, {.parts = words_for_strip(s), .surface = on, .largest = 0.42, .most_lines = 3});
+}
+
+void draw_strip_blocks(Sheet& s) {
+    const Surface on = s.on_primary(), on_accent = s.on_accent();
+    const bool has_action = !s.copy.cta.empty() || !s.copy.badge.empty();
+    const double block = has_action ? std::min(s.w * 0.27, s.h * 3) : 0, picture = std::min(s.h, s.w * 0.2);
+    s.rectangle("Block", {0, 0, s.w - block, s.h}, solid(s.pal.primary));
+    s.panel({0, 0, picture, s.h});
+    if (has_action) {
+        const Box end{s.w - block, 0, block, s.h};
+        s.rectangle("Block", end, solid(s.pal.accent));
+        stack(s, inset(end, s.margin * 0.7, s.margin * 0.5),
+              {.parts = s.h < 120 && !s.copy.cta.empty() ? unsigned(kCta) : unsigned(kBadge | kCta),
+               .surface = on_accent,
+               .align = Align::center,
+               .text_scale = 1.1,
+               .button = Button::rounded});
+    }
+    const Box words{picture + s.margin, s.margin * 0.7, s.w - block - picture - 1.8 * s.margin,
+                    s.h - 1.4 * s.margin};
+    stack(s, words,
+          {.parts = words_for_strip(s), .surface = on, .largest = 0.42, .most_lines = 3, .is_metal = false});
+}
+
+void draw_tower_below(Sheet& s) {
+    s.panel(bottom_part(s.whole(), 0.34));
+    s.rule({0, s.h * 0.66, s.w, std::max(2.0, s.w * 0.02)}, s.pal.accent);
+    const Box words = inset(top_part(s.whole(), 0.66), s.margin, s.margin);
+    stack(s, words,
+          {.parts = kAllParts & ~unsigned(kBody),
+           .surface = s.on_ground(),
+           .vertical = VerticalAlign::middle,
+           .largest = 0.24,
+           .most_lines = 7,
+           .button = Button::square});
+}
+
+void draw_tower_blocks(Sheet& s) {
+    const Surface on = s.on_primary(), on_accent = s.on_accent();
+    const bool has_end = !s.copy.cta.empty() || !s.copy.badge.empty() || !s.copy.caption.empty();
+    const double picture = 0.26, end = has_end ? 0.2 : 0;
+    s.rectangle("Block", {0, 0, s.w, s.h}, solid(s.pal.primary));
+    s.panel(top_part(s.whole(), picture));
+    if (has_end) {
+        s.rectangle("Block", bottom_part(s.whole(), end), solid(s.pal.accent));
+        stack(s, inset(bottom_part(s.whole(), end), s.margin * 0.8, s.margin * 0.5),
+              {.parts = kBadge | kCta | kCaption,
+               .surface = on_accent,
+               .align = Align::center,
+               .button = Button::rounded});
+    }
+    const Box words{s.margin, s.h * picture + s.margin, s.w - 2 * s.margin,
+                    s.h * (1 - picture - end) - 2 * s.margin};
+    stack(s, words,
+          {.parts = kBrand | kKicker | kHeadline | kSubheadline,
+           .surface = on,
+           .largest = 0.24,
+           .most_lines = 7,
+           .is_metal = false});
+}
+
 void draw_tower_picture(Sheet& s) {
     const double share = 0.36;
     s.panel(top_part(s.whole(), share));
