@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include <random>
@@ -97,8 +99,11 @@ json::Value describe(const Error& error, const store::Claim& claim) {
             json::Object{{"pointer", field.pointer}, {"rule", field.rule}, {"message", field.message}});
         v.set("details", std::move(details));
     }
-    if (error.code == ErrorCode::generation_failed && !error.details.empty())
+    if (error.code == ErrorCode::generation_failed && !error.details.empty()) {
+        const auto is_permanent = [](const FieldError& provider) { return provider.rule == "permanent"; };
         v.set("model_error", error.details.back().message);
+        v.set("retryable", !std::all_of(error.details.begin(), error.details.end(), is_permanent));
+    }
     return v;
 }
 

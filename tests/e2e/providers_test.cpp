@@ -6,7 +6,7 @@
 #include <atomic>
 #include <fstream>
 
-#include "tests/e2e/support/standalone.hpp"
+#include "tests/e2e/shared_server.hpp"
 #include "tests/support/vendors/fake_vendor.hpp"
 
 using namespace atelier;
@@ -63,9 +63,9 @@ json::Value sloppy_design() {
                                             {"font_size", 96}}}}};
 }
 
-/// A server whose only provider is the fake.
+/// A server whose only provider is the fake, or the last one behind the builtin engine.
 struct House {
-    House() {
+    explicit House(bool has_builtin = false) {
         std::ofstream file(folder / "providers.json");
         const auto model = [&](ai::Capability capability) {
             return json::Object{{"model", vendor.model(capability)}, {"timeout_ms", 5000}};
@@ -75,7 +75,9 @@ struct House {
         row.set("models",
                 json::Object{{"text", model(ai::Capability::text)}, {"image", model(ai::Capability::image)}});
         row.set("breaker", json::Object{{"failures", 1000}});
-        file << json::write(json::Object{{"providers", json::Array{row}}});
+        json::Value rows = json::Array{};
+        if (has_builtin) rows.push(json::Object{{"id", "builtin"}, {"vendor", "builtin"}});
+        file << json::write(json::Object{{"providers", rows.push(row)}});
         file.close();
         server = std::make_unique<Standalone>(Environment{
             {"ATELIER_PROVIDERS_FILE", folder / "providers.json"}, {"FAKE_KEY", FakeVendor::key()}});
@@ -128,7 +130,7 @@ TEST_CASE(
         }
         if (is_about(call, "design")) {
             ++designs;
-            if (is_broken) return {.act = Act::unknown_model};
+            if (is_broken) return {.act = Act::server_error};
             return {.answer = sloppy_design()};
         }
         return {};
@@ -155,4 +157,41 @@ TEST_CASE(
     CHECK(briefs == paid);
     CHECK(user.balance() == before - 2);
     CHECK(house.server->user().post("/jobs/" + job + "/retry").status == 404);
+}
+
+TEST_CASE("what the builtin engine cannot do, the next provider does: a translation") {
+    House house(true);
+    house.vendor.script([](const tests::SeenCall& call) -> Behaviour {
+        json::Value texts = json::Array{};
+        const std::string prompt = json::write(call.body["messages"]);
+        for (const char* text : {"Leuchtet", "Vierzig Paare, ein Abend."})
+            if (prompt.find(text) == std::string::npos) texts.push(text);
+        return {.answer = json::Object{{"texts", texts}}};
+    });
+    const Client user = house.server->user();
+    const json::Value document = json::Object{
+        {"canvas", json::Object{{"width", 600}, {"height", 400}}},
+        {"layers", json::Array{json::Object{{"type", "text"}, {"role", "headline"}, {"text", "Light up"}},
+                               json::Object{{"type", "text"}, {"role", "body"}, {"text", "Forty pairs."}}}}};
+    const json::Value design = user.post_ok(201, "/designs", json::Object{{"design", document}});
+    const json::Value edit =
+        json::Object{{"design_id", design["id"]}, {"instruction", "translate to German"}};
+    const std::string job = user.post_ok(202, "/ai/edit-design", edit)["job_id"].as_string();
+    const json::Value result = user.completed(job)["result"];
+    CHECK(result["version"].as_int() == 2);
+    const json::Value after = user.get_ok("/designs/" + design["id"].as_string());
+    CHECK(after["design"]["meta"]["language"].as_string() == "de");
+    CHECK(json::write(after["design"]["layers"]).find("Vierzig Paare, ein Abend.") != std::string::npos);
+
+    const Client other = shared_server().user();  // the builtin engine alone
+    const json::Value lonely = other.post_ok(201, "/designs", json::Object{{"design", document}});
+    const json::Value failed =
+        other.ended(other
+                        .post_ok(202, "/ai/edit-design",
+                                 json::Object{{"design_id", lonely["id"]},
+                                              {"instruction", "translate to German"}})["job_id"]
+                        .as_string());
+    CHECK(failed["error"]["code"].as_string() == "GENERATION_FAILED");
+    CHECK_FALSE(failed["error"]["retryable"].as_bool());
+    CHECK(failed["error"]["model_error"].as_string().find("translate") != std::string::npos);
 }

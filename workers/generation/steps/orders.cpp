@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "workers/generation/steps/steps.hpp"
 
 namespace atelier::generation {
@@ -23,11 +25,24 @@ json::Value to_json(const ai::DoneBy& by) {
         {"output_tokens", by.output_tokens}};
 }
 
+namespace {
+
+/// Whoever could be asked will say the same again.
+bool is_hopeless(const Error& error) {
+    return std::all_of(error.details.begin(), error.details.end(), [](const FieldError& provider) {
+        return provider.rule == ai::to_string(ai::FailureKind::permanent) || provider.rule == "disabled";
+    });
+}
+
+}  // namespace
+
 runtime::StepFate fate_of(const Error& error) {
     if (error.code != ErrorCode::unavailable || error.details.empty()) return runtime::fate_of(error);
     Error failed = error;
     failed.code = ErrorCode::generation_failed;
-    return runtime::Retry{std::move(failed)};
+    if (!is_hopeless(error)) return runtime::Retry{std::move(failed)};
+    failed.message = error.details.back().message;
+    return runtime::Fail{std::move(failed)};
 }
 
 }  // namespace atelier::generation

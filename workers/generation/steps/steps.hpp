@@ -17,7 +17,8 @@ ai::Order order_of(const runtime::StepContext& context);
 /// Who did it, for the task's output.
 json::Value to_json(const ai::DoneBy& by);
 
-/// What becomes of the task: that nobody could do it is GENERATION_FAILED, with what each provider said.
+/// What becomes of the task: that nobody could do it is GENERATION_FAILED, with what each provider said; it is not tried
+/// again where nobody ever will.
 runtime::StepFate fate_of(const Error& error);
 
 }  // namespace atelier::generation
