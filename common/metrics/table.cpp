@@ -27,7 +27,11 @@ const std::vector<Row> kCounters{
      "Designs validated on their way in: clean, repaired or invalid.",
      {"outcome"},
      {}},
-    {"atelier_provider_calls_total", "Calls of AI providers.", {"provider", "outcome"}, {}},
+    {"atelier_provider_calls_total", "Calls of AI providers.", {"provider", "model", "outcome"}, {}},
+    {"atelier_provider_cost_usd_total",
+     "US dollars that calls of AI providers cost, where their prices are known.",
+     {"provider", "model"},
+     {}},
     {"atelier_credits_total", "Credits moved in the ledger.", {"reason"}, {}},
 };
 
@@ -50,7 +54,7 @@ const std::vector<Row> kHistograms{
     {"atelier_task_wait_seconds", "From a task being due to its claim.", {"stage", "lane"}, kWork},
     {"atelier_database_wait_seconds", "Waiting for a database session.", {}, kRequest},
     {"atelier_object_seconds", "One operation of the object store.", {"operation"}, kRequest},
-    {"atelier_provider_seconds", "One call of an AI provider.", {"provider"}, kWork},
+    {"atelier_provider_seconds", "One call of an AI provider.", {"provider", "model"}, kWork},
 };
 
 }  // namespace

@@ -33,7 +33,8 @@ enum class Counter {
     object_bytes,         ///< operation
     moderation_verdicts,  ///< verdict
     design_validations,   ///< outcome
-    provider_calls,       ///< provider, outcome
+    provider_calls,       ///< provider, model, outcome
+    provider_cost,        ///< provider, model
     credits_moved,        ///< reason
 };
 enum class Gauge {
@@ -54,7 +55,7 @@ enum class Histogram {
     task_wait_seconds,      ///< stage, lane
     database_wait_seconds,  ///< (none)
     object_seconds,         ///< operation
-    provider_seconds,       ///< provider
+    provider_seconds,       ///< provider, model
 };
 
 struct Row {

@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t kKeyLength = 40;
 /// Somebody waits for a slot of its own: look again soon.
 constexpr std::chrono::milliseconds kSlotPoll{100};
+/// Nobody is told to come back later than this.
+constexpr std::chrono::seconds kLongestRetryAfter{3600};
 
 std::string idempotency_key(const Order& order, const Offer& offer, int malformed) {
     const std::string text = fmt::format("{}\n{}\n{}\n{}\n{}", order.key, offer.id(), offer.model.model,
@@ -67,24 +69,15 @@ Result<Finished> Attempts::end(Visit visit) {
 }
 
 Attempts::Visit Attempts::visit(Candidate& candidate) {
-    const Offer& offer = *candidate.offer;
     for (;;) {
-        if (order_.stop.stop_requested()) return Visit::over;
-        if (left() <= milliseconds{0}) return Visit::over;
-        const auto slot = offer.slots->acquire(std::min(offer.row->queue, left()), order_.stop);
-        if (!slot) {
-            candidate.why = "All its slots are busy.";
-            ready_in(kSlotPoll);
-            return Visit::next;
-        }
-        const auto id = ids::new_id<ProviderCallId>();
-        const milliseconds timeout = std::min(offer.model.timeout, left());
-        bool has_reserved = false;
-        if (!enter(candidate, id, timeout, has_reserved)) return refused_ ? Visit::refused : Visit::next;
-        Outcome outcome = call(candidate, id, timeout, has_reserved);
+        if (order_.stop.stop_requested() || left() <= milliseconds{0}) return Visit::over;
+        auto ticket = admit(candidate, candidate.offer->row->queue);
+        if (!ticket) return refused_ ? Visit::refused : Visit::next;
+        auto [who, outcome] =
+            persistence_.hedge_after ? hedged(std::move(*ticket)) : alone(std::move(*ticket));
         if (!outcome.failure) {
-            sum_.provider = offer.id();
-            sum_.model = offer.model.model;
+            sum_.provider = who->offer->id();
+            sum_.model = who->offer->model.model;
             finished_ = Finished{std::move(outcome.answer), {}};
             return Visit::done;
         }
@@ -93,14 +86,31 @@ Attempts::Visit Attempts::visit(Candidate& candidate) {
             return Visit::refused;
         }
         if (outcome.failure->kind == FailureKind::cancelled) return Visit::over;
-        if (!again(candidate, outcome)) return Visit::next;
+        const bool is_again = note(*who, outcome);
+        if (!is_again || candidate.given_up) return Visit::next;
+        wait(persistence_.pause * (1 << std::min(who->failures - 1, 6)));
     }
 }
 
-bool Attempts::enter(Candidate& candidate, const ProviderCallId& call, milliseconds timeout,
-                     bool& has_reserved) {
+std::optional<Attempts::Ticket> Attempts::admit(Candidate& candidate, milliseconds queue) {
     const Offer& offer = *candidate.offer;
-    const Gate::Wish wish{order_.organization, call, highest_cost(offer.model.price, work_.limits), timeout};
+    auto slot = offer.slots->acquire(std::min(queue, left()), order_.stop);
+    if (!slot) {
+        candidate.why = "All its slots are busy.";
+        ready_in(kSlotPoll);
+        return std::nullopt;
+    }
+    Ticket ticket{&candidate, std::move(*slot), ids::new_id<ProviderCallId>(),
+                  std::min(offer.model.timeout, std::max(left(), milliseconds{1}))};
+    if (!enter(ticket, queue)) return std::nullopt;
+    return ticket;
+}
+
+bool Attempts::enter(Ticket& ticket, milliseconds queue) {
+    Candidate& candidate = *ticket.candidate;
+    const Offer& offer = *candidate.offer;
+    const Gate::Wish wish{order_.organization, ticket.id, highest_cost(offer.model.price, work_.limits),
+                          ticket.timeout};
     const auto give_up = [&](std::string rule, std::string why) {
         candidate.given_up = true;
         candidate.rule = std::move(rule);
@@ -108,12 +118,12 @@ bool Attempts::enter(Candidate& candidate, const ProviderCallId& call, milliseco
         return false;
     };
     Admission admission = gate_.admit(offer, wish);
-    if (admission.kind == Admission::Kind::wait && admission.is_rate && admission.wait <= offer.row->queue &&
+    if (admission.kind == Admission::Kind::wait && admission.is_rate && admission.wait <= queue &&
         wait(admission.wait))
         admission = gate_.admit(offer, wish);
     switch (admission.kind) {
         case Admission::Kind::go:
-            has_reserved = admission.has_reserved;
+            ticket.has_reserved = admission.has_reserved;
             return true;
         case Admission::Kind::wait:
             ready_in(admission.wait);
@@ -130,32 +140,40 @@ bool Attempts::enter(Candidate& candidate, const ProviderCallId& call, milliseco
     return false;
 }
 
-Outcome Attempts::call(Candidate& candidate, const ProviderCallId& id, milliseconds timeout,
-                       bool has_reserved) {
-    const Offer& offer = *candidate.offer;
-    const Call call{offer.model.model, idempotency_key(order_, offer, candidate.malformed), timeout,
-                    order_.stop};
+Outcome Attempts::perform(const Ticket& ticket, const async::StopToken& stop) const {
+    const Offer& offer = *ticket.candidate->offer;
+    const Call call{offer.model.model, idempotency_key(order_, offer, ticket.candidate->malformed),
+                    ticket.timeout, stop};
     const auto begun = Clock::now();
     Outcome outcome = work_.perform(*offer.provider, call);
     outcome.took = std::chrono::duration_cast<milliseconds>(Clock::now() - begun);
-    judge(outcome);
-
-    store::ProviderCall record{.id = id,
-                               .organization = order_.organization,
-                               .job = order_.job,
-                               .provider = offer.id(),
-                               .model = offer.model.model,
-                               .capability = std::string(to_string(offer.capability)),
-                               .outcome = std::string(word(outcome)),
-                               .status = outcome.failure ? outcome.failure->status : 0,
-                               .duration_ms = outcome.took.count(),
-                               .input_tokens = outcome.taken.input_tokens,
-                               .output_tokens = outcome.taken.output_tokens,
-                               .images = static_cast<int>(outcome.taken.images.size()),
-                               .cost_micro_usd = cost(offer, outcome)};
-    count(offer, outcome, record);
-    gate_.report({&offer, std::move(record), outcome.failure, has_reserved});
     return outcome;
+}
+
+Attempts::Ended Attempts::alone(Ticket ticket) {
+    Outcome outcome = perform(ticket, order_.stop);
+    judge(outcome);
+    record(ticket, outcome);
+    return {ticket.candidate, std::move(outcome)};
+}
+
+void Attempts::record(const Ticket& ticket, const Outcome& outcome) {
+    const Offer& offer = *ticket.candidate->offer;
+    store::ProviderCall call{.id = ticket.id,
+                             .organization = order_.organization,
+                             .job = order_.job,
+                             .provider = offer.id(),
+                             .model = offer.model.model,
+                             .capability = std::string(to_string(offer.capability)),
+                             .outcome = std::string(word(outcome)),
+                             .status = outcome.failure ? outcome.failure->status : 0,
+                             .duration_ms = outcome.took.count(),
+                             .input_tokens = outcome.taken.input_tokens,
+                             .output_tokens = outcome.taken.output_tokens,
+                             .images = static_cast<int>(outcome.taken.images.size()),
+                             .cost_micro_usd = cost(offer, outcome)};
+    count(offer, outcome, call);
+    gate_.report({&offer, std::move(call), outcome.failure, ticket.has_reserved});
 }
 
 void Attempts::judge(Outcome& outcome) {
@@ -177,12 +195,15 @@ void Attempts::count(const Offer& offer, const Outcome& outcome, const store::Pr
         log::info("{} ({}) failed at {}: {}: {}", offer.id(), offer.model.model, to_string(offer.capability),
                   word(outcome), outcome.failure->message);
     if (!metrics_) return;
-    metrics_->add(metrics::Counter::provider_calls, {offer.id(), word(outcome)});
-    metrics_->observe(metrics::Histogram::provider_seconds, {offer.id()},
+    metrics_->add(metrics::Counter::provider_calls, {offer.id(), call.model, call.outcome});
+    metrics_->observe(metrics::Histogram::provider_seconds, {offer.id(), call.model},
                       static_cast<double>(call.duration_ms) / 1000);
+    if (call.cost_micro_usd)
+        metrics_->add(metrics::Counter::provider_cost, {offer.id(), call.model},
+                      static_cast<double>(*call.cost_micro_usd) / 1e6);
 }
 
-bool Attempts::again(Candidate& candidate, const Outcome& outcome) {
+bool Attempts::note(Candidate& candidate, const Outcome& outcome) {
     const Failure& failure = *outcome.failure;
     candidate.rule = std::string(to_string(failure.kind));
     candidate.why = failure.message;
@@ -199,12 +220,8 @@ bool Attempts::again(Candidate& candidate, const Outcome& outcome) {
     const int failures = candidate.failures++;
     // It may take as long again; half of what is left is for those that follow.
     const bool has_time = outcome.took <= left() / 2;
-    if (failures >= persistence_.retries || !has_time) {
-        candidate.given_up = true;
-        return false;
-    }
-    wait(persistence_.pause * (1 << std::min(failures, 6)));
-    return true;
+    candidate.given_up = failures >= persistence_.retries || !has_time;
+    return !candidate.given_up;
 }
 
 Attempts::milliseconds Attempts::left() const {
@@ -238,6 +255,12 @@ Error Attempts::nobody() const {
                 .message = "The organization's AI budget of this month is spent.",
                 .details = std::move(details)};
     Error error = unavailable("No provider of AI could do it in time.");
+    if (first_ready_)
+        error.retry_after_s =
+            static_cast<int>(std::chrono::ceil<std::chrono::seconds>(
+                                 std::clamp<Clock::duration>(*first_ready_ - Clock::now(), milliseconds{1},
+                                                             kLongestRetryAfter))
+                                 .count());
     error.details = std::move(details);
     return error;
 }

@@ -13,17 +13,10 @@
 #include "common/errors/error.hpp"
 #include "common/metrics/registry.hpp"
 #include "workers/ai/router/gate.hpp"
+#include "workers/ai/router/outcome.hpp"
 #include "workers/ai/router/router.hpp"
 
 namespace atelier::ai {
-
-/// What came of one call, whatever its kind of answer.
-struct Outcome {
-    std::optional<Failure> failure = {};
-    Taken taken = {};
-    std::shared_ptr<void> answer = {};  ///< null when it failed
-    std::chrono::milliseconds took{0};
-};
 
 struct Work {
     Capability capability = Capability::text;
@@ -36,6 +29,7 @@ struct Work {
 struct Persistence {
     int retries = 2;
     std::chrono::milliseconds pause{250};
+    std::optional<std::chrono::milliseconds> hedge_after = {};  ///< nothing: never
 };
 
 struct Finished {
@@ -69,15 +63,38 @@ class Attempts {
     /// What came of a visit to a candidate.
     enum class Visit { done, refused, over, next };
 
+    /// Leave for one call.
+    struct Ticket {
+        Candidate* candidate = nullptr;
+        Slots::Slot slot;
+        ProviderCallId id;
+        milliseconds timeout{0};
+        bool has_reserved = false;
+    };
+    /// Whose call it was, and what came of it.
+    struct Ended {
+        Candidate* candidate = nullptr;
+        Outcome outcome = {};
+    };
+
     Result<Finished> end(Visit visit);
     Visit visit(Candidate& candidate);
-    /// True when the call may be made; otherwise the candidate knows why not, or `ready_in_` when.
-    bool enter(Candidate& candidate, const ProviderCallId& call, milliseconds timeout, bool& has_reserved);
-    Outcome call(Candidate& candidate, const ProviderCallId& id, milliseconds timeout, bool has_reserved);
+    /// Nothing when the call may not be made now: the candidate knows why not, or `first_ready_` when.
+    /// `queue`: how long to wait for a slot or for the rate.
+    std::optional<Ticket> admit(Candidate& candidate, milliseconds queue);
+    bool enter(Ticket& ticket, milliseconds queue);
+    /// Any thread.
+    Outcome perform(const Ticket& ticket, const async::StopToken& stop) const;
+    Ended alone(Ticket ticket);
+    /// Asks a second provider too when the first takes long.
+    Ended hedged(Ticket first);
+    std::optional<Ticket> rival_of(const Candidate& first);
+    static bool is_final(const Outcome& outcome);
     void judge(Outcome& outcome);
+    void record(const Ticket& ticket, const Outcome& outcome);
     void count(const Offer& offer, const Outcome& outcome, const store::ProviderCall& call);
-    /// True when another try with the same candidate makes sense.
-    bool again(Candidate& candidate, const Outcome& outcome);
+    /// The candidate remembers its failure. True when another try with it makes sense.
+    bool note(Candidate& candidate, const Outcome& outcome);
 
     milliseconds left() const;
     bool wait(milliseconds pause);

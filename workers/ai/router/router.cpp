@@ -59,7 +59,10 @@ struct Router::State {
     Result<Routed<Answer>> route(const Work& work, const Order& order) {
         const auto line = line_up.of(work.capability, order);
         if (!line) return line.error();
-        Attempts attempts(gate, options.metrics, {file.retries, file.retry_pause}, work, order);
+        Persistence persistence{file.retries, file.retry_pause};
+        if (const auto hedging = file.hedging.find(work.capability); hedging != file.hedging.end())
+            persistence.hedge_after = hedging->second;
+        Attempts attempts(gate, options.metrics, persistence, work, order);
         auto finished = attempts.run(*line);
         if (!finished) return finished.error();
         return Routed<Answer>{std::move(*std::static_pointer_cast<Answer>(finished->answer)), finished->by};

@@ -207,3 +207,71 @@ TEST_CASE("at most so many calls of a provider are under way at once") {
     CHECK(most == 2);
     CHECK(routing.provider("a").calls() == 8);
 }
+
+namespace {
+
+/// Says nothing until it is stopped.
+std::optional<ai::Failure> silence(int, const ai::Call& call) {
+    async::sleep_for(call.stop, milliseconds{60'000});
+    return fails(FailureKind::cancelled);
+}
+
+}  // namespace
+
+TEST_CASE("hedged, a second provider is asked when the first takes long, and the loser is stopped") {
+    Routing routing({silence, works});
+    routing.file.hedging[ai::Capability::text] = milliseconds{20};
+    routing.set_budget(1'000'000);
+    const auto router = routing.open();
+    const auto done = router->complete({}, routing.order());
+    REQUIRE(done.has_value());
+    CHECK(done->by.provider == "b");
+    CHECK(done->by.calls == 2);
+    CHECK(done->by.cost_micro_usd == 200);
+    CHECK(routing.budget().spent_micro_usd == 200);
+    CHECK(routing.budget().reserved_micro_usd == 0);
+    CHECK(routing.health("a").state == store::CircuitState::closed);
+}
+
+TEST_CASE("hedged, a quick answer asks nobody else, and a quick failure is tried again") {
+    Routing routing({[](int number, const ai::Call&) {
+                         return number == 1 ? fails(FailureKind::transient) : std::nullopt;
+                     },
+                     works});
+    routing.file.hedging[ai::Capability::text] = milliseconds{20'000};
+    const auto router = routing.open();
+    const auto done = router->complete({}, routing.order());
+    REQUIRE(done.has_value());
+    CHECK(done->by.provider == "a");
+    CHECK(done->by.calls == 2);
+    CHECK(routing.provider("b").calls() == 0);
+}
+
+TEST_CASE("hedged, both may fail, and each is given up for itself") {
+    Routing routing({[](int, const ai::Call& call) {
+                         async::sleep_for(call.stop, milliseconds{60});
+                         return fails(FailureKind::permanent, 404);
+                     },
+                     always(FailureKind::permanent, 404)});
+    routing.file.hedging[ai::Capability::text] = milliseconds{1};
+    const auto router = routing.open();
+    const auto done = router->complete({}, routing.order());
+    REQUIRE(done.has_error());
+    CHECK(fields(done) == "UNAVAILABLE /providers/a /providers/b");
+    CHECK(routing.provider("a").calls() == 1);
+    CHECK(routing.provider("b").calls() == 1);
+}
+
+TEST_CASE("a stop reaches hedged calls") {
+    async::StopSource stop;
+    Routing routing({silence, silence});
+    routing.file.hedging[ai::Capability::text] = milliseconds{1};
+    const auto router = routing.open();
+    ai::Order order = routing.order();
+    order.stop = stop.get_token();
+    std::jthread stopping([&] {
+        std::this_thread::sleep_for(milliseconds{100});
+        stop.request_stop();
+    });
+    CHECK(failure(router->complete({}, order)) == "CONFLICT");
+}

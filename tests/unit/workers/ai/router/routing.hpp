@@ -49,11 +49,12 @@ class Routing {
     }
 
     /// Another process over the same database and the same providers.
-    std::unique_ptr<ai::Router> open() {
+    std::unique_ptr<ai::Router> open(metrics::Registry* metrics = nullptr) {
         auto router = ai::Router::open(
-            file, **database, nullptr, {.make = [this](const ai::ProviderRow& row) {
-                return Result<std::unique_ptr<ai::Provider>>(std::make_unique<Lent>(provider(row.id)));
-            }});
+            file, **database, nullptr,
+            {.metrics = metrics, .make = [this](const ai::ProviderRow& row) {
+                 return Result<std::unique_ptr<ai::Provider>>(std::make_unique<Lent>(provider(row.id)));
+             }});
         return std::move(router.value());
     }
 

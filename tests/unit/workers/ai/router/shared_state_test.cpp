@@ -3,6 +3,7 @@
 #include <atomic>
 #include <thread>
 
+#include "common/metrics/registry.hpp"
 #include "tests/unit/workers/ai/router/routing.hpp"
 
 using namespace atelier;
@@ -218,4 +219,20 @@ TEST_CASE("calls go on by what the process knows when their shared state cannot 
     CHECK(routing.provider("a").calls() == 5);
     CHECK(router->complete({}, routing.order())->by.provider == "b");
     CHECK(routing.provider("a").calls() == 5);
+}
+
+TEST_CASE("calls are counted by provider, model and outcome, timed, and their cost is added up") {
+    Routing routing({always(FailureKind::permanent, 404), works});
+    metrics::Registry registry("test");
+    const auto router = routing.open(&registry);
+    REQUIRE(router->complete({}, routing.order()).has_value());
+    const std::string shown = registry.expose();
+    const auto has = [&](const char* text) { return shown.find(text) != std::string::npos; };
+    CHECK(
+        has("atelier_provider_calls_total{service=\"test\",provider=\"a\",model=\"words\",outcome="
+            "\"permanent\"} 1"));
+    CHECK(has(
+        "atelier_provider_calls_total{service=\"test\",provider=\"b\",model=\"words\",outcome=\"ok\"} 1"));
+    CHECK(has("atelier_provider_cost_usd_total{service=\"test\",provider=\"b\",model=\"words\"} 0.0002"));
+    CHECK(has("atelier_provider_seconds_count{service=\"test\",provider=\"b\",model=\"words\"} 1"));
 }
