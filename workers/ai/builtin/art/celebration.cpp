@@ -47,7 +47,7 @@ void paint_confetti(Canvas& canvas, const Plan& plan) {
         double size;
         float blur;
     };
-    constexpr std::array<Depth, 3> kDepths{{{120, 0.014, 0.0022F}, {105, 0.026, 0}, {13, 0.06, 0.007F}}};
+    constexpr std::array<Depth, 3> kDepths{{{120, 0.017, 0.0022F}, {110, 0.032, 0}, {13, 0.07, 0.007F}}};
     const float share = std::clamp(canvas.w() * canvas.h() / (canvas.unit() * canvas.unit()), 1.0F, 3.0F);
     for (const Depth& depth : kDepths) {
         Layer layer(canvas.width(), canvas.height());

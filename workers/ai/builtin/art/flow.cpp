@@ -13,6 +13,7 @@ namespace atelier::ai::builtin::art {
 namespace {
 
 constexpr int kStep = 2;
+constexpr float kGroundBias = 1.9F;
 
 struct Folds {
     const Noise& noise;
@@ -33,7 +34,7 @@ void paint_flow(Canvas& canvas, const Plan& plan) {
     const Noise noise(plan.seed ^ 0x666c6f77);
     Random random(plan.seed, 0x666c6f77);
     const bool has_lines = plan.asks_for("contour|contours|topographic|isolines");
-    const Folds folds{noise, float(random.uniform(0.9, 1.25)), float(random.uniform(1.5, 2.1))};
+    const Folds folds{noise, float(random.uniform(0.62, 0.88)), float(random.uniform(1.5, 2.1))};
     const float per_unit = 1 / canvas.unit();
     const float reach = 2.5F * per_unit;
     canvas.paint_smooth(has_lines ? 1 : kStep, [&](float px, float py) {
@@ -41,7 +42,10 @@ void paint_flow(Canvas& canvas, const Plan& plan) {
         const float height = folds.height(x, y);
         const float slope = (folds.height(x + reach, y + reach) - height) / reach;
         const float quiet = plan.calmness(px / canvas.w(), py / canvas.h());
-        const float tone = std::clamp(0.5F + 0.62F * height, 0.0F, 1.0F);
+        // More of the ground's end of the ramp than of the other.
+        const float even = std::clamp(0.5F + 0.62F * height, 0.0F, 1.0F);
+        const float tone =
+            plan.palette.is_dark ? std::pow(even, kGroundBias) : 1 - std::pow(1 - even, kGroundBias);
         Oklab color = mix(plan.palette.base(), plan.palette.ramp(tone), 1 - 0.88F * quiet);
         color = shaded(color, std::clamp(-0.022F * slope, -0.09F, 0.11F) * (1 - 0.85F * quiet));
         if (has_lines) {

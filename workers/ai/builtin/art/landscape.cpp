@@ -23,6 +23,8 @@ Country country_of(const Plan& plan) {
     return Country::hills;
 }
 
+constexpr Oklab kSunlight{0.975F, 0.004F, 0.035F};
+
 struct Tones {
     Oklab sky_top, sky_low, far, between, near, sun;
 };
@@ -40,7 +42,7 @@ Tones tones_of(const Plan& plan) {
     }
     return {mix(p.base(), p.accent(1), 0.22F), mix(p.base(), {0.99F, 0, 0}, 0.3F),
             mix(p.base(), p.accent(1), 0.45F), mix(p.base(), p.accent(0), 0.8F),
-            deepened(p.accent(0), 0.42F),      mix(p.accent(2), {0.99F, 0, 0.02F}, 0.78F)};
+            deepened(p.accent(0), 0.42F),      kSunlight};
 }
 
 /// The outline of ridge `i` (0 far) at x, in unit lengths above its foot.

@@ -82,6 +82,21 @@ void fill_with(SubjectPixels& pixels, Oklab color) {
                   [&](Oklab p) { return shaded(color, std::clamp(0.5F * (p.l - 0.68F), -0.2F, 0.13F)); });
 }
 
+/// The library's greys lean to lilac; here they lean to `wanted`.
+void lean_greys(SubjectPixels& pixels, Oklab wanted) {
+    constexpr float kLilac = 300, kReach = 45, kGreyest = 0.11F;
+    const Oklch to = to_oklch(wanted);
+    change_colors(pixels, [&](Oklab p) {
+        const Oklch c = to_oklch(p);
+        const float away = hue_distance(c.hue, kLilac);
+        if (c.chroma > kGreyest || away > kReach) return p;
+        const float share =
+            std::min(1.0F, (1 - away / kReach) * 3) * std::min(1.0F, (kGreyest - c.chroma) * 40);
+        const float chroma = std::min({c.chroma, to.chroma, 0.06F});
+        return mix(p, to_oklab(Oklch{c.l, chroma, to.hue}), share);
+    });
+}
+
 void disc(cairo_t* cairo, double x, double y, double radius, Oklab from, Oklab to) {
     cairo_pattern_t* fill = cairo_pattern_create_linear(x - radius, y - radius, x + radius, y + radius);
     add_stop(fill, 0, from);
@@ -150,9 +165,13 @@ Result<SubjectPixels> treated(const Plan& plan, std::size_t number, double side)
     Result<SubjectPixels> pixels = draw_subject(name, std::clamp(int(std::lround(side)), 8, 4096));
     if (!pixels) return pixels;
     const bool keeps_colors = plan.treatment == Treatment::full_color || plan.treatment == Treatment::glow;
-    if (keeps_colors && plan.has_told_colors && may_be_dyed(name) &&
-        plan.palette.accents.front().chroma > 0.03F)
-        dye(*pixels, plan.palette.accent(0));
+    if (keeps_colors && plan.has_told_colors) {
+        const Oklab accent = plan.palette.accent(0);
+        if (may_be_dyed(name) && plan.palette.accents.front().chroma > 0.03F)
+            dye(*pixels, accent);
+        else
+            lean_greys(*pixels, accent);
+    }
     if (plan.treatment == Treatment::duotone) tint_to_palette(*pixels, plan.palette);
     if (plan.treatment == Treatment::silhouette) fill_with(*pixels, plan.palette.accent(number));
     return pixels;

@@ -41,12 +41,17 @@ bool resemble(Oklch a, Oklch b) {
     return distance(a, b) < 0.06F;
 }
 
-/// How soon a colour serves as the main accent: colourful ones that stand out, plain ones that stand out, the
-/// ground's neighbours.
-int accent_rank(Oklch color, Oklch ground) {
-    constexpr float kColorful = 0.06F;
-    if (distance(color, ground) < kFarApart) return 2;
-    return color.chroma < kColorful ? 1 : 0;
+/// The colourful ones that stand out come first, then plain ones that stand out, then the ground's
+/// neighbours.
+void order_accents(Palette& palette) {
+    constexpr float kColorful = 0.06F, kStandsOut = 0.5F;  // of how far the farthest is
+    float farthest = 0;
+    for (const Oklch& color : palette.accents)
+        farthest = std::max(farthest, distance(color, palette.ground));
+    std::ranges::stable_sort(palette.accents, {}, [&](const Oklch& color) {
+        if (distance(color, palette.ground) < farthest * kStandsOut) return 2;
+        return color.chroma < kColorful ? 1 : 0;
+    });
 }
 
 float fitness_as_ground(Oklch color, Mood mood) {
@@ -133,8 +138,7 @@ Palette make_palette(std::span<const Oklch> given, bool ground_first, Mood mood,
     if (!resemble(palette.ground, *ground)) palette.accents.push_back(*ground);
     colors.erase(ground);
     palette.accents.insert(palette.accents.begin(), colors.begin(), colors.end());
-    std::ranges::stable_sort(palette.accents, {},
-                             [&](const Oklch& color) { return accent_rank(color, palette.ground); });
+    order_accents(palette);
     complete(palette, seed);
     return palette;
 }

@@ -84,7 +84,11 @@ void draw_ribbon(Canvas& canvas, const Plan& plan, const Ribbon& ribbon) {
                 cairo_line_to(cairo, a, b);
         }
         const float edge = 1 - std::abs(strand * 2 - 1);
-        set_color(cairo, mix(ribbon.from, ribbon.to, strand), 0.16 + 0.5 * double(edge * edge));
+        // Light adds up on dark grounds; on pale ones ink has to be stronger.
+        const double ink = plan.palette.is_dark ? 0.16 : 0.34;
+        const Oklab color = mix(ribbon.from, ribbon.to, strand);
+        set_color(cairo, plan.palette.is_dark ? color : shaded(color, -0.05F),
+                  ink + 0.5 * double(edge * edge));
         cairo_stroke(cairo);
     }
     canvas.compose(layer, 1, plan.palette.is_dark ? Mode::screen : Mode::over);

@@ -19,7 +19,7 @@ void paint_studio(Canvas& canvas, const Plan& plan) {
     const Oklab lit = is_dark ? mix(shaded(wall, 0.13F), plan.palette.accent(0), 0.16F)
                               : mix(shaded(wall, 0.05F), {1, 0, 0}, 0.35F);
     const Oklab edge =
-        is_dark ? shaded(wall, -0.06F) : mix(shaded(wall, -0.07F), plan.palette.accent(0), 0.1F);
+        is_dark ? shaded(wall, -0.06F) : mix(shaded(wall, -0.04F), plan.palette.accent(0), 0.26F);
     const float horizon = stage.floor / canvas.h() - 0.10F;
     const float aspect = canvas.w() / canvas.h();
     canvas.paint_smooth(2, [&](float px, float py) {
