@@ -54,9 +54,9 @@ struct Request {
     bool takes_compressed = false;
     int max_redirects = 0;  ///< guarded requests: at most 3 whatever is asked
     std::optional<Guard> guard = {};
-    std::function<bool()> cancelled =
-        {};  ///< asked at least once a second, in the caller's thread; true aborts the transfer. Must not throw.
-    async::StopToken stop = {};  ///< a request of it aborts the transfer at once
+    std::function<bool()> cancelled = {};  ///< asked at least once a second, in the caller's thread; true
+                                           ///< aborts the transfer. Must not throw.
+    async::StopToken stop = {};            ///< a request of it aborts the transfer at once
 };
 
 struct Response {

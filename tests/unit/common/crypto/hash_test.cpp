@@ -48,6 +48,17 @@ TEST_CASE("keys for different purposes differ and are stable") {
     CHECK(crypto::derive_key("secret", "a").size() == 32);
 }
 
+TEST_CASE("base64 goes both ways and wants its padding") {
+    const std::string bytes("\xfb\xff\x00\x10", 4);
+    CHECK(crypto::base64_encode(crypto::bytes_of(bytes)) == "+/8AEA==");
+    CHECK(crypto::base64_decode("+/8AEA==") == bytes);
+    CHECK(crypto::base64_decode("") == "");
+    for (const char* text : {"+/8AEA", "-_8AEA==", "+/8A EA==", "+/8AEA==\n", "=", "+/8AEB=="}) {
+        CAPTURE(text);
+        CHECK_FALSE(crypto::base64_decode(text).has_value());
+    }
+}
+
 TEST_CASE("base64url goes both ways and each value has one spelling") {
     const std::string bytes("\xfb\xff\x00\x10", 4);
     CHECK(crypto::base64url_encode(crypto::bytes_of(bytes)) == "-_8AEA");
