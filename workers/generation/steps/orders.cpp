@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "common/design/syntax/lenient.hpp"
 #include "workers/generation/steps/steps.hpp"
 
 namespace atelier::generation {
@@ -13,6 +14,13 @@ ai::Order order_of(const runtime::StepContext& context) {
     const json::Value& wanted = claim.input.has("order") ? claim.input["order"] : claim.input;
     if (wanted["provider"].is_string()) order.provider = wanted["provider"].as_string();
     return order;
+}
+
+Result<json::Value> value_of(const ai::TextAnswer& answer) {
+    if (!answer.value.is_null()) return answer.value;
+    auto parsed = design::parse_lenient(answer.text);
+    if (!parsed) return parsed.error();
+    return std::move(parsed->value);
 }
 
 json::Value to_json(const ai::DoneBy& by) {

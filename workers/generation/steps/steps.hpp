@@ -14,6 +14,9 @@ runtime::StepFate make_image(runtime::StepContext& context, ai::Router& router);
 /// The order behind a task: repetitions of it are the same piece of work.
 ai::Order order_of(const runtime::StepContext& context);
 
+/// What a language model answered as JSON, also where it wrapped it in prose or a fence. Error: bad_request.
+Result<json::Value> value_of(const ai::TextAnswer& answer);
+
 /// Who did it, for the task's output.
 json::Value to_json(const ai::DoneBy& by);
 
