@@ -53,7 +53,9 @@ Result<void> translate(runtime::StepContext& context, ai::Router& router, const 
     order.key += "/translate";
     const auto done = router.complete(
         ai::translation_request(texts, language), order, [&](ai::TextAnswer& answer) -> Result<> {
-            translated = answer.value["texts"];
+            const auto value = value_of(answer);
+            if (!value) return value.error();
+            translated = (*value)["texts"];
             const bool all_texts = std::all_of(
                 translated.array().begin(), translated.array().end(),
                 [](const json::Value& text) { return text.is_string() && !text.as_string().empty(); });
@@ -99,10 +101,12 @@ runtime::StepFate edit_design(runtime::StepContext& context, ai::Router& router)
     const auto edited = router.complete(
         ai::edit_request(revision->document, input["instruction"].as_string(), input["brand"]),
         order_of(context), [&](ai::TextAnswer& answer) -> Result<> {
-            auto result = applied(revision->document, answer.value, measurer);
+            const auto value = value_of(answer);
+            if (!value) return value.error();
+            auto result = applied(revision->document, *value, measurer);
             if (!result) return result.error();
             edit = std::move(*result);
-            language = answer.value["translate_to"].as_string();
+            language = (*value)["translate_to"].as_string();
             return {};
         });
     if (!edited) return fate_of(edited.error());

@@ -27,9 +27,10 @@ runtime::StepFate write_brief(runtime::StepContext& context, ai::Router& router)
         prompt, input["brand"], static_cast<int>(input["variants"].as_int(4)), input["seed"].as_int());
     ai::Brief brief;
     const auto written = router.complete(request, order_of(context), [&](ai::TextAnswer& answer) -> Result<> {
-        json::Value value = answer.value;
-        value.set("prompt", prompt);
-        auto parsed = ai::parse_brief(value);
+        auto value = value_of(answer);
+        if (!value) return value.error();
+        value->set("prompt", prompt);
+        auto parsed = ai::parse_brief(*value);
         if (!parsed) return parsed.error();
         brief = std::move(*parsed);
         return {};
