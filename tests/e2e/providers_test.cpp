@@ -97,7 +97,7 @@ bool is_about(const tests::SeenCall& call, const std::string& schema) {
 TEST_CASE("a remote provider's designs are repaired, its pictures fitted, its work told") {
     House house;
     house.vendor.script([](const tests::SeenCall& call) -> Behaviour {
-        if (is_about(call, "brief")) return {.answer = brief()};
+        if (is_about(call, "brief")) return {.act = Act::fenced_json, .answer = brief()};
         if (is_about(call, "design")) return {.answer = sloppy_design()};
         return {};
     });

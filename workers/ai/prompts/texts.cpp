@@ -28,8 +28,12 @@ type group: "layers":[…] measured from the group's corner (a button is a group
 type smart_image: "picture":{"fit":"cover|contain","focus":{"x","y"}},"alt","flip":"none","corner_radii":[0,0,0,0],
  "recipe":{"prompt","negative_prompt":""}: a picture that an image model will make from the prompt)";
 
+/// Quoted so that nothing in it can end the quotation: `<` is written as its escape.
 std::string data(const json::Value& value) {
-    return "<data>" + json::write(value) + "</data>";
+    std::string text = "<data>";
+    for (const char c : json::write(value))
+        c == '<' ? text += "\\u003c" : text += c;
+    return text + "</data>";
 }
 
 TextRequest request_for(TextTask task, std::string schema_name) {

@@ -227,12 +227,11 @@ TEST_CASE("calls are counted by provider, model and outcome, timed, and their co
     const auto router = routing.open(&registry);
     REQUIRE(router->complete({}, routing.order()).has_value());
     const std::string shown = registry.expose();
-    const auto has = [&](const char* text) { return shown.find(text) != std::string::npos; };
-    CHECK(
-        has("atelier_provider_calls_total{service=\"test\",provider=\"a\",model=\"words\",outcome="
-            "\"permanent\"} 1"));
-    CHECK(has(
-        "atelier_provider_calls_total{service=\"test\",provider=\"b\",model=\"words\",outcome=\"ok\"} 1"));
-    CHECK(has("atelier_provider_cost_usd_total{service=\"test\",provider=\"b\",model=\"words\"} 0.0002"));
-    CHECK(has("atelier_provider_seconds_count{service=\"test\",provider=\"b\",model=\"words\"} 1"));
+    const auto has = [&](const std::string& line) {
+        return shown.find("atelier_provider_" + line) != shown.npos;
+    };
+    CHECK(has(R"(calls_total{service="test",model="words",outcome="permanent",provider="a"} 1)"));
+    CHECK(has(R"(calls_total{service="test",model="words",outcome="ok",provider="b"} 1)"));
+    CHECK(has(R"(cost_usd_total{service="test",model="words",provider="b"} 0.0002)"));
+    CHECK(has(R"(seconds_count{service="test",model="words",provider="b"} 1)"));
 }
