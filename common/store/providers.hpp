@@ -26,7 +26,7 @@ struct KnownProvider {
 };
 /// Writes what the worker's file says of it, and closed breakers for offers that are new.
 void register_provider(soci::session& session, const KnownProvider& provider);
-/// By id; forgets those that no worker has had for `kProviderMemoryMs`.
+/// By id, without those that no worker has had for `kProviderMemoryMs`.
 std::vector<KnownProvider> list_providers(soci::session& session);
 bool is_known_provider(soci::session& session, std::string_view provider);
 inline constexpr std::int64_t kProviderMemoryMs = 30LL * 86'400'000;

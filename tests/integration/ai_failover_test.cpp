@@ -1,4 +1,5 @@
-// A thousand calls of several kinds by eight threads, against vendors that fail in every way that they know.
+// A thousand calls of several kinds by eight threads of two processes' routers, against vendors that fail in
+// every way that they know.
 // ATELIER_FAILOVER_TABLE=1 prints what came of it.
 
 #include <doctest/doctest.h>
@@ -29,7 +30,6 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr int kCalls = 1000;
 constexpr int kThreads = 8;
 constexpr milliseconds kTimeout{1'500};
 constexpr milliseconds kPatience{25'000};
@@ -152,18 +152,20 @@ class Run {
             if (!vendor) return vendor.error();
             return std::make_unique<Watched>(row.id, std::move(*vendor));
         };
-        router_ = std::move(ai::Router::open(file, *database, nullptr, {.make = make}).value());
+        for (auto& router : routers_)
+            router = std::move(ai::Router::open(file, *database, nullptr, {.make = make}).value());
     }
 
     /// All orders, in no order.
-    std::vector<Ended> work_off() {
-        std::vector<Ended> all(kCalls);
+    std::vector<Ended> work_off(int calls) {
+        std::vector<Ended> all(static_cast<std::size_t>(calls));
         std::atomic<int> next{0};
         std::vector<std::jthread> threads;
         for (int t = 0; t < kThreads; ++t)
-            threads.emplace_back([&] {
-                for (int i = next++; i < kCalls; i = next++)
-                    all[static_cast<std::size_t>(i)] = one(i);
+            threads.emplace_back([&, t] {
+                ai::Router& router = *routers_[static_cast<std::size_t>(t) % routers_.size()];
+                for (int i = next++; i < calls; i = next++)
+                    all[static_cast<std::size_t>(i)] = one(router, i);
             });
         threads.clear();
         return all;
@@ -195,12 +197,14 @@ class Run {
         return row;
     }
 
-    Ended one(int number) {
+    Ended one(ai::Router& router, int number) {
         const ai::Order order{.organization = tenant_.organization,
                               .key = fmt::format("order-{}", number),
                               .patience = kPatience};
         seen_of_order.clear();
-        Ended ended = number % 4 == 3 ? picture(order) : number % 7 == 0 ? vectors(order) : words(order);
+        Ended ended = number % 4 == 3   ? picture(router, order)
+                      : number % 7 == 0 ? vectors(router, order)
+                                        : words(router, order);
         ended.calls = std::move(seen_of_order);
         return ended;
     }
@@ -212,7 +216,7 @@ class Run {
         if (done.error().code == ErrorCode::validation_failed) why += " " + done.error().details.front().rule;
         return {capability, why, {}, {}, {}};
     }
-    Ended words(const ai::Order& order) {
+    Ended words(ai::Router& router, const ai::Order& order) {
         ai::TextRequest request;
         request.instructions = "Answer with JSON.";
         request.prompt = "Is the kettle on?";
@@ -225,23 +229,23 @@ class Run {
             if (answer.value["on"].is_bool()) return {};
             return invalid("/on", "type", "This is no answer.");
         };
-        return outcome(Capability::text, router_->complete(request, order, accept));
+        return outcome(Capability::text, router.complete(request, order, accept));
     }
-    Ended picture(const ai::Order& order) {
+    Ended picture(ai::Router& router, const ai::Order& order) {
         ai::ImageRequest request;
         request.prompt = "A kettle";
         request.width = request.height = 256;
-        return outcome(Capability::image, router_->make(request, order));
+        return outcome(Capability::image, router.make(request, order));
     }
-    Ended vectors(const ai::Order& order) {
-        return outcome(Capability::embedding, router_->embed({"A kettle", "A pot"}, order));
+    Ended vectors(ai::Router& router, const ai::Order& order) {
+        return outcome(Capability::embedding, router.embed({"A kettle", "A pot"}, order));
     }
 
     TestDatabase& database_;
     Tenant tenant_;
     http_client::Client client_;
     std::vector<std::unique_ptr<FakeVendor>> fakes_;
-    std::unique_ptr<ai::Router> router_;
+    std::array<std::unique_ptr<ai::Router>, 2> routers_;  ///< as of two processes
 };
 
 /// Whether the calls of one order went the configured way: forwards, again only where the provider had asked
@@ -294,7 +298,7 @@ double at(const std::vector<double>& sorted, double share) {
 
 void print_table(const std::vector<Ended>& all, const std::vector<store::ProviderUse>& use, double seconds,
                  const store::AiBudget& budget) {
-    fmt::print("\n{} orders by {} threads in {:.1f} s\n\n", kCalls, kThreads, seconds);
+    fmt::print("\n{} orders by {} threads in {:.1f} s\n\n", all.size(), kThreads, seconds);
     fmt::print("{:<14}{:>7}{:>7}{:>11}{:>9}{:>11}{:>8}{:>11}{:>9}{:>9}{:>12}\n", "provider", "calls", "ok",
                "transient", "limited", "malformed", "unsafe", "permanent", "p50 ms", "p95 ms", "spend USD");
     for (const store::ProviderUse& one : use) {
@@ -329,13 +333,10 @@ void print_table(const std::vector<Ended>& all, const std::vector<store::Provide
                static_cast<double>(budget.reserved_micro_usd) / 1e6);
 }
 
-}  // namespace
-
-TEST_CASE("a thousand calls of failing vendors all end, in the configured order, at their exact price") {
-    const auto database = TestDatabase::sqlite();
-    Run run(*database);
+void play(TestDatabase& database, int orders) {
+    Run run(database);
     const auto begun = Clock::now();
-    const std::vector<Ended> all = run.work_off();
+    const std::vector<Ended> all = run.work_off(orders);
     const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
     const auto use = run.use();
     const store::AiBudget budget = run.budget();
@@ -348,7 +349,7 @@ TEST_CASE("a thousand calls of failing vendors all end, in the configured order,
         done += ended.outcome == "ok";
         check_way(ended);
     }
-    CHECK(done > kCalls * 8 / 10);
+    CHECK(done > orders * 8 / 10);
 
     CHECK(budget.reserved_micro_usd == 0);
     std::int64_t expected = 0, recorded = 0, calls = 0;
@@ -373,4 +374,14 @@ TEST_CASE("a thousand calls of failing vendors all end, in the configured order,
     CHECK(calls == seen);
 
     if (std::getenv("ATELIER_FAILOVER_TABLE")) print_table(all, use, seconds, budget);
+}
+
+}  // namespace
+
+TEST_CASE("a thousand calls of failing vendors all end, in the configured order, at their exact price") {
+    play(*TestDatabase::sqlite(), 1000);
+}
+
+TEST_CASE("the same on PostgreSQL") {
+    if (const auto database = TestDatabase::postgresql()) play(*database, 300);
 }
