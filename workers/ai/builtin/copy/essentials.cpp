@@ -30,6 +30,8 @@ std::string sale_line(const Facts& facts, const std::string& lines) {
     const std::string when = sentence_case(facts.occasion.empty() ? facts.season : facts.occasion);
     const std::string sale = when.empty() ? "Sale" : when + " sale";
     if (!names(lines, facts.subject)) {
+        // "Sale on car wash" is nobody's language.
+        if (facts.number == Number::single) return "Special offer: " + facts.subject;
         const std::string full = sale + " on " + facts.subject;
         return letters(full) <= kLongestKicker ? full : "Sale on " + facts.subject;
     }

@@ -130,6 +130,7 @@ std::optional<double> weigh(const std::string& condition, const Facts& facts) {
     const std::size_t equals = condition.find('=');
     if (equals == std::string::npos) {
         if (condition == "short") return when(!facts.subject.empty() && letters(facts.subject) <= 24, 0.1);
+        if (condition == "off") return when(facts.offer.ends_with("off"), 0.3);
         if (condition == "name") return when(is_name(facts), 0.2);
         if (condition == "single" || condition == "one") return when(facts.number == Number::single, 0.1);
         if (condition == "many") return when(facts.number != Number::single, 0.1);

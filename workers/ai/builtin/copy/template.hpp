@@ -8,7 +8,8 @@
 // agreeing with the subject: {is} {has} {s} {it} {them} {this} {its}. A gap that begins large begins its
 // value large. A template fits only facts that fill all its gaps. Conditions, joined by ",": theme= tone= on=
 // season= kind= audience= things= (one of a/b/c), says= (the subject holds one of these words); short (up to
-// 24 letters), name, single, plural, mass, one (single), many (not single); a gap's name (the fact is there);
+// 24 letters), name, single, plural, mass, one (single), many (not single),
+// off (the offer takes something off the price); a gap's name (the fact is there);
 // each with "!" for the contrary.
 
 #include <optional>

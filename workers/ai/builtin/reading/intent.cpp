@@ -61,7 +61,7 @@ void add_shapes(const Prompt& prompt, Scores& scores) {
                 1.2 + (word.text.find(' ') != std::string::npos && prompt.words.size() < 6 ? 2 : 0);
             continue;
         }
-        if (word.role != Role::none || word.low.empty()) continue;
+        if ((word.role != Role::none && word.role != Role::mark) || word.low.empty()) continue;
         const bool number = is_digit(word.low[0]);
         if (number && word.low != "100" && (prompt.is(at + 1, "%") || prompt.is(at + 1, "off")))
             score(scores, Intent::sale) += 2.5;
@@ -71,6 +71,12 @@ void add_shapes(const Prompt& prompt, Scores& scores) {
         if (is_month(word.low) && ((at > 0 && is_digit(prompt.words[at - 1].low[0])) ||
                                    (at + 1 < prompt.words.size() && is_digit(prompt.words[at + 1].low[0]))))
             score(scores, Intent::event) += 0.8;
+        // Who wishes well names no price and no hour.
+        const bool is_money = word.text == "$" || word.text == "€" || word.text == "£" || word.text == "₹";
+        if (is_money || prompt.is(at + 1, "pm") || prompt.is(at + 1, "am")) {
+            score(scores, Intent::greeting) -= 1;
+            score(scores, Intent::promotion) += 0.2;
+        }
         if (occasions().match(prompt, at)) {
             score(scores, Intent::greeting) +=
                 at > 0 && (prompt.is(at - 1, "happy") || prompt.is(at - 1, "merry")) ? 2.5 : 0.8;

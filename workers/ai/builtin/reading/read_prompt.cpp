@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "workers/ai/builtin/copy/wording.hpp"
 #include "workers/ai/builtin/reading/language.hpp"
 #include "workers/ai/builtin/reading/reading.hpp"
@@ -23,7 +25,9 @@ Reading read_prompt(std::string_view text, std::string_view brand, const Embeddi
     spot_meaning(reading);
     spot_subject(reading);
     spot_theme(reading, embedding);
-    if (facts.intent == Intent::promotion && !facts.theme.name.empty()) facts.topic.clear();
+    // A thing that a theme knows is no sentence.
+    if (facts.topic == facts.subject && !facts.theme.name.empty()) facts.topic.clear();
+    if (facts.intent == Intent::hiring && facts.brand.empty()) facts.brand = std::exchange(facts.place, "");
     return reading;
 }
 

@@ -4,6 +4,7 @@
 #include "workers/ai/builtin/reading/css_colors.hpp"
 #include "workers/ai/builtin/reading/lexicon.hpp"
 #include "workers/ai/builtin/reading/reading.hpp"
+#include "workers/ai/builtin/reading/spotters.hpp"
 
 namespace atelier::ai::builtin {
 namespace {
@@ -119,6 +120,9 @@ void spot_occasion(Reading& reading) {
             reading.facts.occasion = row[0];
             reading.facts.greeting = row[6];
             if (reading.facts.season.empty()) reading.facts.season = row[2];
+            // "July 4th" is a day as well.
+            for (std::size_t i = at; i < at + match->length; ++i)
+                if (is_month(prompt.words[i].low)) reading.facts.date = prompt.slice(at, at + match->length);
         }
         prompt.mark(at, at + match->length, Role::occasion);
         at += match->length - 1;
@@ -153,6 +157,29 @@ void spot_meaning(Reading& reading) {
             add(facts.tone, tone, 6);
 }
 
+// The thing of the theme that the prompt itself names, if it is one that can be shown: "candle", "perfume
+// bottle".
+std::string shown_thing(const Prompt& prompt, std::size_t theme) {
+    static const std::vector<std::string> kThings = [] {
+        std::vector<std::string> out;
+        for (const auto& row : themes().rows())
+            for (std::string& motif : split(row[3], ','))
+                out.push_back(std::move(motif));
+        return out;
+    }();
+    for (std::size_t at = 0; at < prompt.words.size(); ++at) {
+        const auto match = prompt.words[at].role == Role::subject ? themes().match(prompt, at) : std::nullopt;
+        if (!match || match->row != theme) continue;
+        std::string cue = lower(prompt.slice(at, at + match->length));
+        for (int i = 0; i < 2; ++i) {
+            for (const std::string& thing : kThings)
+                if (thing == cue || thing == cue + "s" || thing.rfind(cue + " ", 0) == 0) return thing;
+            if (!cue.empty() && cue.back() == 's') cue.pop_back();
+        }
+    }
+    return {};
+}
+
 void spot_theme(Reading& reading, const Embedding* embedding) {
     const Prompt& prompt = reading.prompt;
     std::vector<double> votes(themes().rows().size(), 0);
@@ -166,7 +193,10 @@ void spot_theme(Reading& reading, const Embedding* embedding) {
             ++at;
             continue;
         }
-        const double weight = role == Role::subject ? 4 : role == Role::none ? 2 : 1;
+        const std::size_t end = at + match->length;
+        const bool is_head =
+            role == Role::subject && (end >= prompt.words.size() || prompt.words[end].role != Role::subject);
+        const double weight = is_head ? 7 : role == Role::subject ? 4 : role == Role::none ? 2 : 1;
         votes[match->row] += weight * (1 + 0.6 * static_cast<double>(match->length - 1)) +
                              0.03 * static_cast<double>(std::min<std::size_t>(at, 20));
         at += match->length;
@@ -189,6 +219,13 @@ void spot_theme(Reading& reading, const Embedding* embedding) {
     if (*best == 0) return;
     const auto& row = themes().row(static_cast<std::size_t>(best - votes.begin()));
     reading.facts.theme = {row[0], row[2], row[4], row[5], row[6], row[7], row[8], split(row[3], ',')};
+    if (std::string shown = shown_thing(prompt, static_cast<std::size_t>(best - votes.begin()));
+        !shown.empty()) {
+        auto& motifs = reading.facts.theme.motifs;
+        motifs.erase(std::remove(motifs.begin(), motifs.end(), shown), motifs.end());
+        motifs.insert(motifs.begin(), shown);
+        reading.facts.theme.noun = std::move(shown);
+    }
 }
 
 }  // namespace atelier::ai::builtin

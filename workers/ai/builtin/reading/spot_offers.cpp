@@ -1,18 +1,18 @@
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <string_view>
 
 #include "workers/ai/builtin/copy/wording.hpp"
+#include "workers/ai/builtin/reading/phrases.hpp"
 #include "workers/ai/builtin/reading/spotters.hpp"
 
 namespace atelier::ai::builtin {
 namespace {
 
-bool is_number(const Prompt& prompt, std::size_t at) {
+bool is_amount(const Prompt& prompt, std::size_t at) {
     if (!prompt.is_word(at)) return false;
     const std::string& low = prompt.words[at].low;
-    return low.find_first_not_of("0123456789.,") == std::string::npos;
+    return low[0] >= '0' && low[0] <= '9' && low.find_first_not_of("0123456789.,k-") == std::string::npos;
 }
 
 bool is_currency(const Prompt& prompt, std::size_t at) {
@@ -29,8 +29,8 @@ bool is_sign(const Prompt& prompt, std::size_t at) {
 
 // "$ 199", "199 €", "from $9", "under ₹999": the words of an amount that begins at `at`, 0 where none does.
 std::size_t amount(const Prompt& prompt, std::size_t at) {
-    if (is_currency(prompt, at) && is_number(prompt, at + 1)) return 2;
-    if (is_number(prompt, at) && is_currency(prompt, at + 1)) return 2;
+    if (is_currency(prompt, at) && is_amount(prompt, at + 1)) return 2;
+    if (is_amount(prompt, at) && is_currency(prompt, at + 1)) return 2;
     return 0;
 }
 
@@ -79,11 +79,6 @@ std::string percent_off(const std::string& number, const std::string& language) 
     return "-" + number + "%";
 }
 
-bool is_any(const Prompt& prompt, std::size_t at, std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view word) { return prompt.is(at, word); });
-}
-
 // "off", "di sconto", "Rabatt": what makes a percentage an offer.
 std::size_t discount_word(const Prompt& prompt, std::size_t at) {
     const std::size_t noun = is_any(prompt, at, {"de", "di"}) ? at + 1 : at;
@@ -95,7 +90,7 @@ std::size_t discount_word(const Prompt& prompt, std::size_t at) {
 }
 
 bool percent(Prompt& prompt, Facts& facts, std::size_t at) {
-    if (!is_number(prompt, at)) return false;
+    if (!is_amount(prompt, at)) return false;
     std::size_t end = at + 1;
     if (is_any(prompt, end, {"%", "percent", "prozent", "pct"}))
         ++end;
@@ -182,9 +177,23 @@ bool said(Prompt& prompt, Facts& facts, std::size_t at) {
     return false;
 }
 
+// "first month free": what is free stands before it, alone in its clause.
+bool thing_free(Prompt& prompt, Facts& facts, std::size_t at) {
+    if (!prompt.is(at, "free") || at == 0) return false;
+    const bool ends = at + 1 >= prompt.words.size() || prompt.words[at + 1].kind == Kind::mark;
+    std::size_t from = at;
+    while (from > 0 && prompt.is_free(from - 1))
+        --from;
+    const bool alone = from == 0 || prompt.words[from - 1].kind == Kind::mark;
+    if (!ends || !alone || from == at || at - from > 3) return false;
+    keep(facts, lower(prompt.slice(from, at + 1)));
+    prompt.mark(from, at + 1, Role::offer);
+    return true;
+}
+
 // "24 hours only": how long an offer holds.
 bool hours(Prompt& prompt, Facts& facts, std::size_t at) {
-    if (facts.intent != Intent::sale || !is_number(prompt, at) ||
+    if (facts.intent != Intent::sale || !is_amount(prompt, at) ||
         !is_any(prompt, at + 1, {"hours", "hrs", "days"}))
         return false;
     const std::size_t end = at + (prompt.is(at + 2, "only") ? 3 : 2);
@@ -261,7 +270,7 @@ void spot_offers(Prompt& prompt, Facts& facts) {
     for (std::size_t at = 0; at < prompt.words.size(); ++at) {
         if (!prompt.is_free(at) && !is_sign(prompt, at)) continue;
         if (said(prompt, facts, at) || percent(prompt, facts, at) || price(prompt, facts, at) ||
-            hours(prompt, facts, at) || free_thing(prompt, facts, at))
+            hours(prompt, facts, at) || free_thing(prompt, facts, at) || thing_free(prompt, facts, at))
             continue;
     }
 }

@@ -186,7 +186,9 @@ void spot_times(Prompt& prompt, Facts& facts) {
     for (std::size_t at = 0; at < prompt.words.size(); ++at) {
         if (!prompt.is_free(at) || ages(prompt, facts, at)) continue;
         std::size_t from = at;
-        if (const std::size_t end = date(prompt, at); end > at) {
+        if (std::size_t end = date(prompt, at); end > at) {
+            for (const std::string_view word : {"to", "-", "bis", "until", "through", "au", "al"})
+                if (prompt.is(end, word) && date(prompt, end + 1) > end + 1) end = date(prompt, end + 1);
             for (const std::string_view word : {"until", "till", "through", "bis", "ab", "from", "since"})
                 if (at > 0 && prompt.is(at - 1, word)) from = at - 1;
             join_to(facts.date, range(prompt.slice(from, end)));

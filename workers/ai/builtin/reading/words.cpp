@@ -57,6 +57,9 @@ std::string clean(std::string_view text) {
             out += one;
         at += size;
     }
+    // "St. Mary's": no sentence ends there.
+    for (std::size_t at = 0; (at = out.find("St. ", at)) != std::string::npos; ++at)
+        if (at + 4 < out.size() && out[at + 4] >= 'A' && out[at + 4] <= 'Z') out.erase(at + 2, 1);
     return out;
 }
 
