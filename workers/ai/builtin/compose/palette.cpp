@@ -28,6 +28,7 @@ struct Roots {
 struct Manner {
     bool is_quiet = false;     ///< hues stay near each other
     bool is_neutral = false;   ///< greys are grey
+    bool is_soft = false;      ///< nothing heavy on a light ground
     bool is_precious = false;  ///< gold may shine
 };
 
@@ -37,6 +38,7 @@ Manner manner_of(const std::string& words) {
         has_word(words,
                  " calm gentle soft earthy natural organic elegant romantic premium luxury luxurious "
                  "serene blush minimal minimalist classic tender wedding warm floral ");
+    out.is_soft = has_word(words, " pastel soft calm gentle serene tender ");
     out.is_neutral = has_word(words, " swiss minimal minimalist clean monochrome ");
     out.is_precious = has_word(
         words,
@@ -175,25 +177,25 @@ void lay_ground(Palette& p, const Roots& roots, const Manner& manner) {
             p.surface = with(accent, 0.955, 0.03);
             p.ink = with(primary, 0.3, 0.06);
             p.primary = with(primary, 0.8, 0.09);
-            p.accent = with(accent, 0.5, 0.12);
+            p.accent = is_muddy_when_dark(accent) ? with(accent, 0.79, 0.14) : with(accent, 0.5, 0.12);
             break;
         case Ground::vivid:
             p.name = "vivid";
             p.ground = glowing(roots);
             p.surface = with(p.ground, to_oklch(p.ground).l - 0.06, 0.4);
             p.ink = ink_on(p.ground, p.ground, 4.6);
-            p.primary = with(primary, design::luminance(p.ink) > 0.4 ? 0.25 : 0.97, 0.05);
+            p.primary = with(primary, design::luminance(p.ink) > 0.4 ? 0.25 : 0.97, 0.05 * tint);
             break;
         case Ground::deep:
             p.name = "deep";
             p.ground = with(primary, 0.3, 0.12);
             p.surface = with(primary, 0.37, 0.12);
             p.ink = with(accent, 0.97, 0.02);
-            p.primary = with(primary, 0.45, 0.15);
+            p.primary = with(primary, 0.49, 0.15);
             break;
         case Ground::dark:
             p.name = "dark";
-            p.ground = with(primary, 0.17, 0.035);
+            p.ground = with(primary, 0.17, 0.035 * tint);
             if (roots.ground && to_oklch(*roots.ground).l < 0.35F)
                 p.ground = with(*roots.ground, 0.15, 0.008);
             p.surface = design::mix(p.ground, with(primary, 0.34, 0.1), 0.5);
@@ -203,7 +205,8 @@ void lay_ground(Palette& p, const Roots& roots, const Manner& manner) {
 }
 
 /// A plate beside the ground, in a root's hue. Dark yellow is mud: it gives up its colour.
-Color plate_near(Color root, bool is_dark) {
+Color plate_near(Color root, bool is_dark, const Manner& manner) {
+    if (manner.is_soft && !is_dark) return with(root, 0.8, 0.08);
     const double l = is_dark ? 0.35 : 0.42;
     return with(root, is_muddy_when_dark(root) ? l - 0.05 : l, is_muddy_when_dark(root) ? 0.025 : 0.14);
 }
@@ -217,9 +220,10 @@ Palette make(Ground kind, const Roots& roots, const Manner& manner, const std::s
     p.name += " " + harmony;
     // What stands on the ground has to part from it, and the button from the plate.
     const double apart = p.is_dark() ? 0.72 : 0.48;
-    if (distance(p.primary, p.ground) < 0.16) p.primary = plate_near(roots.primary, p.is_dark());
-    if (distance(p.primary, p.ground) < 0.12) p.primary = plate_near(roots.accent, p.is_dark());
-    if (distance(p.accent, p.ground) < 0.18) p.accent = with(roots.accent, apart, 0.16);
+    if (distance(p.primary, p.ground) < 0.16) p.primary = plate_near(roots.primary, p.is_dark(), manner);
+    if (distance(p.primary, p.ground) < 0.12) p.primary = plate_near(roots.accent, p.is_dark(), manner);
+    if (distance(p.accent, p.ground) < 0.18 && kind != Ground::vivid)
+        p.accent = with(roots.accent, apart, 0.16);
     if (distance(p.accent, p.ground) < 0.18) p.accent = p.ink;
     if (p.is_dark() && to_oklch(p.accent).l < 0.58F) p.accent = with(p.accent, 0.66, 0.2);
     if (distance(p.accent, p.primary) < 0.12)
@@ -332,8 +336,9 @@ std::vector<Palette> palettes_for(const Brief& brief, const std::optional<design
         std::string harmony = roots.are_given ? "as named" : "as felt";
         // The same ground a second time turns the two around, or takes another companion.
         if (std::find(seen.begin(), seen.end(), kind) != seen.end()) {
-            const bool may_swap =
-                !is_gold(roots.accent) && to_oklch(roots.accent).chroma > 0.05F && !roots.ground;
+            const bool is_light = kind != Ground::dark && kind != Ground::deep;
+            const bool may_swap = !is_gold(roots.accent) && to_oklch(roots.accent).chroma > 0.05F &&
+                                  !roots.ground && (is_light || !is_muddy_when_dark(roots.accent));
             if (may_swap)
                 std::swap(grown.primary, grown.accent);
             else if (is_gold(roots.accent))

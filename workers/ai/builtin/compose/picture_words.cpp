@@ -96,13 +96,18 @@ std::string prompt_for(const PlacedPicture& picture, const Brief& brief, const s
 
 std::vector<std::string> techniques_for(const Brief& brief) {
     const std::string words = words_of(brief);
-    std::vector<std::string> suits, others;
+    std::vector<std::string> suits;
     for (const TechniqueFit& fit : kTechniques)
-        (has_word(words, fit.words) ? suits : others).push_back(fit.technique);
-    for (const char* always :
-         {"gradient mesh", "geometric pattern", "noise field", "light rays", "paper cut"})
-        if (suits.size() < 5 && std::find(suits.begin(), suits.end(), always) == suits.end())
-            suits.push_back(always);
+        if (has_word(words, fit.words)) suits.push_back(fit.technique);
+    const bool is_quiet =
+        has_word(words, " romantic wedding calm gentle soft elegant floral pastel tender blush ");
+    const std::vector<const char*> quiet{"gradient mesh", "botanical pattern", "bokeh lights", "noise field",
+                                         "paper cut"};
+    const std::vector<const char*> lively{"gradient mesh", "geometric pattern", "light rays", "paper cut",
+                                          "halftone"};
+    for (const char* other : is_quiet ? quiet : lively)
+        if (suits.size() < 5 && std::find(suits.begin(), suits.end(), other) == suits.end())
+            suits.push_back(other);
     return suits;
 }
 

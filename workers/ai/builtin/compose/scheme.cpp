@@ -63,7 +63,7 @@ std::span<const Scheme> schemes() {
                " modern editorial swiss professional ", nothing, draw_rail},
         Scheme{"minimal", window, 0.5, 2.6, 0, 300, " launch promotion quote invitation greeting ",
                " minimal minimalist calm elegant premium earthy clean ", nothing, draw_minimal},
-        Scheme{"ribbon", object, 0.5, 2.4, 0, 260, " greeting announcement sale ",
+        Scheme{"ribbon", object, 0.5, 2.4, 0, 260, " greeting announcement ",
                " festive vintage retro traditional warm ", nothing, draw_ribbon},
         Scheme{"columns", card, 0.5, 2.0, 0, 420, " menu invitation greeting event ",
                " floral elegant botanical traditional warm spring ", nothing, draw_columns},

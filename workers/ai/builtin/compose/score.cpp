@@ -31,7 +31,9 @@ double hierarchy(const Sheet& sheet) {
     double next = 0;
     for (const PlacedText& text : sheet.texts())
         if (&text != headline && text.role != design::Role::badge) next = std::max(next, text.size);
-    const double size = within(headline->size / sheet.unit, 0.075, 0.3, 0.07);
+    const bool is_strip = sheet.w > 2.4 * sheet.h;
+    const double size = is_strip ? within(headline->size / sheet.h, 0.2, 0.6, 0.16)
+                                 : within(headline->size / sheet.unit, 0.075, 0.3, 0.07);
     return next == 0 ? size : 0.5 * size + 0.5 * within(headline->size / next, 1.9, 9, 1.2);
 }
 
@@ -129,7 +131,7 @@ double space(const Sheet& sheet) {
 double legibility(const Sheet& sheet) {
     double least = 1;
     for (const PlacedText& text : sheet.texts()) {
-        const double wanted = std::max(sheet.unit * 0.0215, 11.0);
+        const double wanted = std::max(sheet.unit * 0.0245, 11.0);
         least = std::min(least, within(text.size, wanted, 1e9, wanted * 0.5));
         if (text.role != design::Role::headline && text.lines > 4) least = std::min(least, 0.6);
         if (text.role == design::Role::headline && text.lines > 5) least = std::min(least, 0.7);

@@ -22,7 +22,7 @@ double unit_for(double w, double h) {
 
 double text_for(const Brief& brief, double w, double h) {
     const double unit = unit_for(w, h);
-    const double share = brief.intent == Intent::thumbnail ? 0.034 : 0.0265;
+    const double share = brief.intent == Intent::thumbnail ? 0.036 : 0.0285;
     if (w > 2.4 * h) return std::max({unit * share, std::min(12.0, h * 0.24), std::min(h * 0.08, w * 0.02)});
     return std::max(unit * share, std::min({12.0, h * 0.24, w * 0.09}));
 }

@@ -14,14 +14,14 @@ using design::VerticalAlign;
 void draw_centred_card(Sheet& s) {
     s.background_art(Calm::middle);
     const double side = std::min(s.w, s.h);
-    const double x = s.is_wide() ? s.w * 0.2 : side * 0.11, y = s.is_tall() ? s.h * 0.17 : side * 0.11;
+    const double x = s.is_wide() ? s.w * 0.15 : side * 0.11, y = s.is_tall() ? s.h * 0.17 : side * 0.1;
     const Box card = inset(s.whole(), x, y);
     const double radius = s.dice.chance(0.5) ? side * 0.03 : 0;
     design::Layer& plate = s.rectangle("Card", card, solid(s.pal.ground), radius);
     plate.shadow = design::Shadow{{0, 0, 0, 70}, 0, side * 0.012, side * 0.05};
     s.frame("Card line", inset(card, side * 0.022), s.pal.accent_ink, side * 0.0025, radius * 0.6);
     stack(s, inset(card, side * 0.075),
-          {.surface = s.on_ground(), .align = Align::center, .largest = 0.13, .most_lines = 4});
+          {.surface = s.on_ground(), .align = Align::center, .largest = 0.15, .most_lines = 4});
 }
 
 void draw_framed(Sheet& s) {

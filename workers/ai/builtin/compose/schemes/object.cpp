@@ -148,11 +148,8 @@ void draw_mosaic(Sheet& s) {
     const Box a = s.is_wide() ? cell(2, 1, 1, 1) : s.is_tall() ? cell(0, 4, 2, 1) : cell(2, 1, 1, 1);
     const Box b = s.is_wide() ? cell(3, 1, 1, 1) : s.is_tall() ? cell(2, 4, 1, 1) : cell(2, 2, 1, 1);
     s.rectangle("Tile", a, solid(s.pal.accent));
-    s.rectangle("Tile", b, solid(s.pal.surface));
     const double r = std::min(b.width, b.height);
-    s.ellipse("Quarter",
-              {b.x + (b.width - r * 0.62) / 2, b.y + (b.height - r * 0.62) / 2, r * 0.62, r * 0.62},
-              solid(s.pal.primary));
+    s.background_art(Calm::nowhere, b);
     const bool has_action = !s.copy.cta.empty() && a.width > s.unit * 0.3;
     const bool has_badge = !s.copy.badge.empty();
     unsigned parts = kAllParts;
@@ -162,7 +159,11 @@ void draw_mosaic(Sheet& s) {
     } else if (has_action) {
         parts &= ~unsigned(kCta);
         stack(s, inset(a, s.margin * 0.3),
-              {.parts = kCta, .surface = s.on_accent(), .align = Align::center, .button = Button::line});
+              {.parts = kCta,
+               .surface = s.on_accent(),
+               .align = Align::center,
+               .text_scale = 1.3,
+               .button = Button::line});
     } else {
         dot_grid(s, inset(a, a.width * 0.28, a.height * 0.28), 4, 4, s.pal.on_accent, r * 0.04);
     }

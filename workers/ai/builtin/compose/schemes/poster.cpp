@@ -231,8 +231,8 @@ void draw_columns(Sheet& s) {
     s.ground(s.pal.surface);
     const double side = std::min(s.w, s.h), line = std::max(1.0, side * 0.0025);
     const double band = s.is_tall() ? 0.22 : 0.2;
-    s.panel(top_part(s.whole(), band));
-    s.panel(bottom_part(s.whole(), band));
+    s.background_art(Calm::nowhere, top_part(s.whole(), band));
+    s.background_art(Calm::nowhere, bottom_part(s.whole(), band));
     const Box paper = inset(s.whole(), s.margin * 1.1, s.h * band * 0.6);
     s.rectangle("Paper", paper, solid(s.pal.ground)).shadow =
         design::Shadow{{0, 0, 0, 46}, 0, side * 0.008, side * 0.04};

@@ -81,8 +81,12 @@ void draw_strip_cutout(Sheet& s) {
 
 void draw_strip_blocks(Sheet& s) {
     const Surface on = s.on_primary(), on_accent = s.on_accent();
-    const bool has_action = !s.copy.cta.empty() || !s.copy.badge.empty();
-    const double block = has_action ? std::min(s.w * 0.27, s.h * 3) : 0, picture = std::min(s.h, s.w * 0.2);
+    // The block is as wide as its button; where that is too much there is none.
+    const double button = (s.metrics.width(s.type.strong, s.copy.cta) * 1.03 + 2.6) * s.text * 1.16;
+    const bool has_action =
+        !s.copy.cta.empty() && button + 1.5 * s.margin < s.w * 0.36 && s.text * 3 < s.h - s.margin;
+    const double block = has_action ? std::max(button + 1.5 * s.margin, std::min(s.w * 0.25, s.h * 2.4)) : 0;
+    const double picture = std::min(s.h, s.w * 0.2);
     s.rectangle("Block", {0, 0, s.w - block, s.h}, solid(s.pal.primary));
     s.panel({0, 0, picture, s.h});
     if (has_action) {

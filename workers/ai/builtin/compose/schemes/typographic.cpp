@@ -25,19 +25,22 @@ void draw_quote_card(Sheet& s) {
 }
 
 void draw_giant_type(Sheet& s) {
-    const Surface on = s.on_ground();
-    s.panel(s.is_wide() ? right_part(s.whole(), 0.24) : bottom_part(s.whole(), 0.24));
-    const Box free = s.is_wide() ? left_part(s.whole(), 0.76) : top_part(s.whole(), 0.76);
-    const Box words = inset(free, s.margin, s.margin);
-    stack(s, words,
-          {.surface = on,
-           .align = Align::left,
-           .vertical = VerticalAlign::top,
-           .largest = 0.32,
-           .most_lines = 4,
-           .steps = 4.2,
-           .text_scale = 0.92,
-           .button = Button::square});
+    StackStyle style{.surface = s.on_ground(),
+                     .largest = 0.32,
+                     .most_lines = 4,
+                     .steps = 4.2,
+                     .text_scale = 0.92,
+                     .button = Button::square};
+    if (s.is_wide()) {
+        s.panel(right_part(s.whole(), 0.24));
+        stack(s, inset(left_part(s.whole(), 0.76), s.margin), style);
+        return;
+    }
+    // The words come first; the picture takes what they leave.
+    style.vertical = VerticalAlign::top;
+    const Box taken = stack(s, inset(top_part(s.whole(), 0.78), s.margin), style);
+    const double from = std::min(s.h * 0.78, taken.bottom() + s.margin);
+    s.panel({0, from, s.w, s.h - from});
 }
 
 void draw_stacked_type(Sheet& s) {
@@ -59,7 +62,7 @@ void draw_stacked_type(Sheet& s) {
     }
     const double d = s.is_tall() ? s.w * 0.56 : side * 0.34;
     s.panel({s.w - d - s.margin, s.margin, d, d}, {d, d, d, d});
-    const double top = s.margin + d + s.text * (s.is_tall() ? 1 : -1);
+    const double top = s.margin + d + s.text * (s.is_tall() ? 1 : 0.4);
     stack(s, {s.margin, top, s.w - 2 * s.margin, s.h - top - s.margin}, style);
 }
 
