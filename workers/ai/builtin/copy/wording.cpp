@@ -48,6 +48,7 @@ char32_t small(char32_t c) {
     if (c >= 0x100 && c <= 0x137) return c == 0x130 ? 'i' : c | 1;
     if (c >= 0x139 && c <= 0x148) return (c & 1) ? c + 1 : c;
     if (c >= 0x14a && c <= 0x177) return c | 1;
+    if (c >= 0x179 && c <= 0x17e) return (c & 1) ? c + 1 : c;
     if (c >= 0x391 && c <= 0x3a9) return c + 32;
     if (c >= 0x410 && c <= 0x42f) return c + 32;
     if (c >= 0x400 && c <= 0x40f) return c + 80;
@@ -60,6 +61,7 @@ char32_t large(char32_t c) {
     if (c >= 0x100 && c <= 0x137) return c == 0x131 ? 'I' : c & ~char32_t{1};
     if (c >= 0x139 && c <= 0x148) return (c & 1) ? c : c - 1;
     if (c >= 0x14a && c <= 0x177) return c & ~char32_t{1};
+    if (c >= 0x179 && c <= 0x17e) return (c & 1) ? c : c - 1;
     if (c >= 0x3b1 && c <= 0x3c9 && c != 0x3c2) return c - 32;
     if (c >= 0x430 && c <= 0x44f) return c - 32;
     if (c >= 0x450 && c <= 0x45f) return c - 80;
