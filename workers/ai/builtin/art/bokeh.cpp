@@ -20,7 +20,9 @@ struct Disc {
 void paint_ground(Canvas& canvas, const Plan& plan, Random& random) {
     const float x0 = float(random.uniform(0.55, 0.8)), y0 = float(random.uniform(0.3, 0.6));
     const Noise noise(plan.seed);
-    const Oklab glow = mix(plan.palette.base(), plan.palette.accent(0), plan.palette.is_dark ? 0.42F : 0.38F);
+    const Oklab glow = plan.palette.is_dark
+                           ? mix(plan.palette.base(), dimmed_hue(plan.palette.accent(0), 1), 0.44F)
+                           : mix(plan.palette.base(), plan.palette.accent(0), 0.38F);
     canvas.paint_smooth(4, [&](float px, float py) {
         const float x = px / canvas.w(), y = py / canvas.h();
         const float cloud = 0.5F + 0.5F * noise.fractal(x * 2.2F, y * 2.2F, 2);
@@ -73,7 +75,7 @@ Oklab light_color(const Plan& plan, Random& random) {
     const std::size_t which = random.chance(0.62) ? 0 : random.below(plan.palette.accents.size());
     Oklch color = plan.palette.accents[which];
     if (plan.palette.is_dark)
-        color = {std::clamp(color.l + float(random.uniform(-0.02, 0.14)), 0.6F, 0.92F), color.chroma,
+        color = {std::clamp(color.l + float(random.uniform(0, 0.14)), 0.64F, 0.92F), color.chroma * 1.1F,
                  std::fmod(color.hue + float(random.uniform(-10, 10)) + 360, 360.0F)};
     else
         color.l = std::clamp(color.l + float(random.uniform(0, 0.12)), 0.74F, 0.95F);
@@ -102,10 +104,12 @@ void paint_bokeh(Canvas& canvas, const Plan& plan) {
             Disc disc{x * canvas.w(),
                       y * canvas.h(),
                       canvas.unit() * float(random.uniform(depth.smallest, depth.largest)),
-                      float(depth.strength * random.uniform(0.45, 1.15)),
+                      float(depth.strength * (0.4 + 1.15 * std::pow(random.uniform(), 1.7))),
                       depth.softness * float(random.uniform(0.8, 1.6)),
                       light_color(plan, random)};
             disc.strength *= (plan.palette.is_dark ? 1.0F : 1.35F) * (1 - 0.94F * quiet);
+            if (plan.palette.is_dark)
+                disc.color = dimmed_hue(disc.color, std::clamp(1 - disc.strength, 0.0F, 1.0F));
             if (random.chance(0.85 * double(quiet))) continue;
             if (plan.palette.is_dark)
                 add(canvas, disc);

@@ -147,6 +147,14 @@ Oklab shaded(Oklab color, float by) {
     return {std::clamp(color.l + by, 0.03F, 0.995F), color.a, color.b};
 }
 
+Oklab dimmed_hue(Oklab color, float by) {
+    constexpr float kYellow = 95, kReach = 40, kTurn = 26;
+    Oklch c = to_oklch(color);
+    const float away = hue_distance(c.hue, kYellow);
+    if (away < kReach) c.hue -= kTurn * by * (1 - away / kReach);
+    return to_oklab(c);
+}
+
 Oklab deepened(Oklab color, float lightness) {
     if (color.l <= lightness) return color;
     const float keep = std::pow(lightness / color.l, 0.45F);

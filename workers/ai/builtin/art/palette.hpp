@@ -35,6 +35,9 @@ float distance(Oklch a, Oklch b);
 constexpr float kFarApart = 0.2F;  ///< a distance at which nobody takes one colour for the other
 
 Oklab shaded(Oklab color, float lightness_by);
+/// A dim light of this colour: yellows turn towards orange, where darkened they would look like olives. `by`
+/// 0…1.
+Oklab dimmed_hue(Oklab color, float by);
 /// The colour at a lower lightness, with as much less chroma: a deep tone, not a loud one.
 Oklab deepened(Oklab color, float lightness);
 

@@ -57,8 +57,8 @@ void paint_wedges(Canvas& canvas, const Plan& plan, Source from, Random& random)
 void paint_beams(Canvas& canvas, const Plan& plan, Source from) {
     const Noise noise(plan.seed);
     const Oklab edge = plan.palette.ground_shade(-0.05F);
-    const Oklab core = mix(plan.palette.base(), plan.palette.accent(0), 0.45F);
-    const Oklab light = shaded(plan.palette.accent(0), 0.1F);
+    const Oklab core = mix(plan.palette.base(), dimmed_hue(plan.palette.accent(0), 1), 0.47F);
+    const Oklab light = shaded(dimmed_hue(plan.palette.accent(0), 0.35F), 0.1F);
     canvas.paint_smooth(2, [&](float px, float py) {
         const float dx = px - from.x * canvas.w(), dy = py - from.y * canvas.h();
         const float reach = std::hypot(dx, dy) / canvas.unit(), angle = std::atan2(dy, dx);

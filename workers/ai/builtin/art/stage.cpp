@@ -49,7 +49,7 @@ void draw_ellipse(cairo_t* cairo, double x, double y, double rx, double ry) {
 /// A round podium: a lit top over a side that darkens away from the light.
 void draw_podium(Layer& layer, const Plan& plan, const Stage& stage) {
     cairo_t* cairo = layer.cairo();
-    const double rx = stage.side * 0.62, ry = rx * 0.2, height = stage.side * 0.13;
+    const double rx = stage.side * 0.6, ry = rx * 0.2, height = stage.side * 0.13;
     const Oklab body = plan.palette.is_dark ? mix(plan.palette.raised(0.1F), plan.palette.accent(0), 0.15F)
                                             : mix(plan.palette.base(), plan.palette.accent(0), 0.35F);
     cairo_pattern_t* side = cairo_pattern_create_linear(stage.x - rx, 0, stage.x + rx, 0);
@@ -87,7 +87,7 @@ void contact_shadow(Canvas& canvas, float x, float y, float rx, float opacity) {
 }
 
 void halo(Canvas& canvas, const Plan& plan, const Stage& stage) {
-    const Oklab light = shaded(plan.palette.accent(0), 0.05F);
+    const Oklab light = shaded(dimmed_hue(plan.palette.accent(0), 0.6F), 0.05F);
     const float reach = stage.side * 0.62F;
     canvas.shine(light, [&](float x, float y) {
         const float d = std::hypot(x - stage.x, y - stage.y) / reach;
@@ -102,7 +102,7 @@ Stage stage_of(const Canvas& canvas, const Plan& plan) {
     Stage stage{w / 2, h * 0.48F, std::min(w, h) * 0.58F, 0};
     if (plan.calm == Side::left || plan.calm == Side::right) {
         stage.x = plan.calm == Side::left ? w * 0.73F : w * 0.27F;
-        stage.side = std::min(w * 0.46F, h * 0.62F);
+        stage.side = std::min(w * 0.42F, h * 0.62F);
     } else if (plan.calm == Side::top || plan.calm == Side::bottom) {
         stage.y = plan.calm == Side::top ? h * 0.66F : h * 0.3F;
         stage.side = std::min(w * 0.6F, h * 0.44F);
