@@ -173,13 +173,15 @@ void Attempts::record(const Ticket& ticket, const Outcome& outcome) {
                              .images = static_cast<int>(outcome.taken.images.size()),
                              .cost_micro_usd = cost(offer, outcome)};
     count(offer, outcome, call);
-    gate_.report({&offer, std::move(call), outcome.failure, ticket.has_reserved});
+    gate_.report({&offer, std::move(call), outcome.failure, outcome.is_refused, ticket.has_reserved});
 }
 
 void Attempts::judge(Outcome& outcome) {
     if (outcome.failure || !work_.accept) return;
     const auto accepted = work_.accept(outcome.answer.get());
-    if (!accepted) outcome.failure = Failure{FailureKind::malformed_output, accepted.error().message};
+    if (accepted) return;
+    outcome.failure = Failure{FailureKind::malformed_output, accepted.error().message};
+    outcome.is_refused = true;
 }
 
 void Attempts::count(const Offer& offer, const Outcome& outcome, const store::ProviderCall& call) {

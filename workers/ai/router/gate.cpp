@@ -31,8 +31,12 @@ Admission wait_for(const Passage& passage, std::int64_t now) {
 
 bool tell(store::ProviderHealth& health, const Gate::Report& report, std::int64_t now) {
     const BreakerSettings& settings = report.offer->row->breaker;
-    return report.failure ? tell_failure(health, settings, *report.failure, now)
-                          : tell_success(health, settings, now);
+    if (!report.failure || report.is_refused) return tell_success(health, settings, now);
+    if (report.offer->row->vendor != kBuiltin) return tell_failure(health, settings, *report.failure, now);
+    // The engine is as well as this process: what it cannot do for one must not close it for all.
+    health.last_failure_at = now;
+    health.last_failure = std::string(to_string(report.failure->kind));
+    return true;
 }
 
 }  // namespace

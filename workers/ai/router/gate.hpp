@@ -51,6 +51,7 @@ class Gate {
         const Offer* offer = nullptr;
         store::ProviderCall call;
         std::optional<Failure> failure = {};
+        bool is_refused = false;  ///< by the caller, who judged an answer: no sign of bad health
         bool has_reserved = false;
     };
     void report(Report report);

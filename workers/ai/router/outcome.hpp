@@ -11,6 +11,7 @@ namespace atelier::ai {
 
 struct Outcome {
     std::optional<Failure> failure = {};
+    bool is_refused = false;  ///< the failure is the caller's judgement of an answer that came
     Taken taken = {};
     std::shared_ptr<void> answer = {};  ///< null when it failed
     std::chrono::milliseconds took{0};

@@ -83,6 +83,32 @@ TEST_CASE("a wrong key opens the breaker at once, an unknown model does not") {
     CHECK(routing.health("b").last_failure == "permanent");
 }
 
+TEST_CASE("answers that callers refuse say nothing of a provider's health") {
+    Routing routing({works});
+    const auto router = routing.open();
+    const auto refuse = [](ai::TextAnswer&) -> Result<> { return invalid("/", "type", "No."); };
+    for (int i = 0; i < 4; ++i)
+        CHECK(failure(router->complete({}, routing.order(), refuse)) == "UNAVAILABLE");
+    CHECK(routing.provider("a").calls() == 12);
+    CHECK(routing.health("a").state == store::CircuitState::closed);
+    CHECK(routing.health("a").failures == 0);
+}
+
+TEST_CASE("nothing closes the builtin engine") {
+    const auto database = TestDatabase::sqlite();
+    const Tenant tenant = insert_tenant(*database);
+    ScriptedProvider engine([](int number, const ai::Call&) {
+        return number <= 12 ? fails(FailureKind::malformed_output) : std::nullopt;
+    });
+    ai::ProvidersFile file = ai::read_providers("").value();
+    file.retry_pause = milliseconds{0};
+    const auto router = std::move(ai::Router::open(file, **database, &engine).value());
+    const ai::Order order{.organization = tenant.organization, .key = "k"};
+    for (int i = 0; i < 4; ++i)
+        CHECK(failure(router->complete({}, order)) == "UNAVAILABLE");
+    CHECK(router->complete({}, order).has_value());
+}
+
 TEST_CASE("the rate of all processes together is kept") {
     ai::ProviderRow row = Routing::usual_row();
     row.rate_per_minute = 6;
