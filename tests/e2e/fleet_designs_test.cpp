@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <csignal>
+#include <thread>
+
 #include "tests/e2e/support/fleet.hpp"
 #include "tests/unit/common/design/support/examples.hpp"
 
@@ -44,4 +47,31 @@ TEST_CASE("a fleet exports the revision that was pinned, though the design chang
     const json::Value proposed = user.completed(
         user.post_ok(202, "/brands/propose", json::Object{{"asset_id", logo}})["job_id"].as_string());
     user.post_ok(201, "/brands", proposed["result"]["brand"]);
+}
+
+TEST_CASE("a prompt becomes designs in a fleet, though the workers that make them die on the way") {
+    const auto fleet = Fleet::start();
+    if (!fleet) return;
+    const Client user = fleet->user();
+    const std::string job = user.post_ok(202, "/ai/generate-designs",
+                                         json::Object{{"prompt", "Spring sale on garden chairs, fresh green"},
+                                                      {"variants", 4}})["job_id"]
+                                .as_string();
+    for (const char* stage : {"generation", "adaptation"}) {
+        const std::string phase = stage == std::string("generation") ? "generating" : "rendering";
+        for (int i = 0; i < 400 && user.get_ok("/jobs/" + job)["state"].as_string() != "completed"; ++i) {
+            if (user.get_ok("/jobs/" + job)["phase"].as_string() == phase) break;
+            std::this_thread::sleep_for(std::chrono::milliseconds(25));
+        }
+        fleet->add_worker(stage);
+        const std::string worker = fleet->sql().value(
+            "SELECT coalesce(max(worker), '') FROM tasks WHERE state = 'running' AND stage = '" +
+            std::string(stage) + "'");
+        if (Process* holder = worker.empty() ? nullptr : fleet->holder(worker)) holder->send(SIGKILL);
+    }
+    const json::Value result = user.completed(job)["result"];
+    CHECK(result["designs"].size() == 4);
+    CHECK(user.results(job).size() == 4);
+    CHECK(user.ledger(job) == std::vector<std::string>{"reserve -8", "settle 0"});
+    CHECK(user.get_ok("/designs?limit=100")["items"].size() == 4);
 }
