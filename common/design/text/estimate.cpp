@@ -21,7 +21,7 @@ struct Family {
     std::string_view name;
     double lower, upper, bold;
 };
-constexpr std::array<Family, 11> kFamilies{{{"Open Sans", 1, 1, 1.07},
+constexpr std::array<Family, 26> kFamilies{{{"Open Sans", 1, 1, 1.07},
                                             {"Lato", 0.94, 1.03, 1.01},
                                             {"Inter", 1.015, 1.055, 1.03},
                                             {"League Spartan", 0.89, 0.92, 1.06},
@@ -31,7 +31,22 @@ constexpr std::array<Family, 11> kFamilies{{{"Open Sans", 1, 1, 1.07},
                                             {"DejaVu Serif", 1.09, 1.18, 1.1},
                                             {"Noto Sans CJK JP", 1, 1, 1.05},
                                             {"Noto Serif CJK JP", 1.05, 1.1, 1.04},
-                                            {"Amiri", 0.87, 1, 1.07}}};
+                                            {"Amiri", 0.87, 1, 1.07},
+                                            {"Manrope", 0.97, 0.97, 1.05},
+                                            {"Karla", 0.98, 0.94, 1.04},
+                                            {"Quicksand", 1.00, 1.01, 1.04},
+                                            {"Comfortaa", 1.11, 1.11, 1.00},
+                                            {"Dosis", 0.81, 0.82, 1.07},
+                                            {"Cherry Bomb", 0.98, 1.06, 1.00},
+                                            {"Yanone Kaffeesatz", 0.65, 0.63, 1.0},
+                                            {"Le Murmure", 0.55, 0.48, 1.00},
+                                            {"Vollkorn", 0.93, 0.98, 1.08},
+                                            {"Quattrocento", 0.98, 1.00, 1.00},
+                                            {"Arapey", 0.85, 0.86, 1.22},
+                                            {"Roboto Slab", 1.03, 1.04, 1.01},
+                                            {"Kaushan Script", 0.84, 1.01, 1.00},
+                                            {"Dancing Script", 0.77, 0.93, 1.02},
+                                            {"Leckerli One", 1.01, 1.13, 1.00}}};
 /// An unknown family counts as a wide one: better a box too large than a text cut off.
 constexpr Family kUnknown{"", 1.04, 1.06, 1.07};
 
