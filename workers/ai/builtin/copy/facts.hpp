@@ -27,7 +27,7 @@ struct Facts {
     std::string count, things;  ///< of a list: "5", "mistakes"
     Theme theme;                ///< empty name: none
     std::string occasion, greeting, season, audience;
-    std::string brand, voice;
+    std::string brand;
     std::vector<std::string> tone;
 
     std::string offer;    ///< "50% off", "up to 70% off", "buy one get one free"

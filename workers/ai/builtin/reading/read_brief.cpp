@@ -44,6 +44,20 @@ std::vector<design::Color> usual_colors(const Reading& reading) {
     return out;
 }
 
+// "Warm and playful, never loud": what the kit says of its voice, behind what the prompt says.
+void add_tones(std::vector<std::string>& tones_so_far, const std::string& voice) {
+    const Prompt words = read_words(voice);
+    for (std::size_t at = 0; at < words.words.size(); ++at) {
+        const auto match = tones().match(words, at);
+        const bool is_denied =
+            at > 0 && (words.is(at - 1, "never") || words.is(at - 1, "not") || words.is(at - 1, "no"));
+        if (!match || is_denied || tones_so_far.size() >= 6) continue;
+        const std::string& tone = tones().row(match->row)[0];
+        if (std::find(tones_so_far.begin(), tones_so_far.end(), tone) == tones_so_far.end())
+            tones_so_far.push_back(tone);
+    }
+}
+
 }  // namespace
 
 Result<Brief> read_brief(const BriefRequest& request, const Embedding* embedding) {
@@ -53,7 +67,7 @@ Result<Brief> read_brief(const BriefRequest& request, const Embedding* embedding
     if (const auto category = find_unsafe(reading.prompt))
         return invalid("/prompt", "unsafe", "no design is made of " + *category);
     Facts& facts = reading.facts;
-    if (request.brand) facts.voice = request.brand->voice;
+    if (request.brand) add_tones(facts.tone, request.brand->voice);
 
     Brief brief;
     brief.prompt = cut_at_word(valid_text(request.prompt), 2000);

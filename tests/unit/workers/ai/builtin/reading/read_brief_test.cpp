@@ -113,6 +113,14 @@ TEST_CASE("a brand comes from the prompt, and the kit is stronger") {
     CHECK(read_brief(request)->brand == "Kirana");
 }
 
+TEST_CASE("a kit's voice adds to the tone of the prompt") {
+    BriefRequest request{.prompt = "Summer sale on sandals, bold"};
+    request.brand.emplace();
+    request.brand->name = "Kirana";
+    request.brand->voice = "Warm and playful, never luxurious";
+    CHECK(read_brief(request)->tone == std::vector<std::string>{"bold", "warm", "playful"});
+}
+
 TEST_CASE("copies differ from each other, and other seeds bring others") {
     for (const char* prompt :
          {"Diwali sale on headphones", "jazz night in Berlin", "hiring a florist", "yoga course"}) {
