@@ -205,6 +205,20 @@ TEST_CASE("pictures on their own are paid for once, and can be edited") {
     const json::Value shown = user.get_ok("/assets/" + edited["asset_id"].as_string());
     CHECK(shown["width"].as_int() == 320);
     CHECK(shown["height"].as_int() == 240);
+
+    const auto edit_as = [&](json::Value more) {
+        json::Value image = json::Object{{"asset_id", asset}};
+        for (const auto& [name, value] : more.object())
+            image.set(name, value);
+        const json::Value job = user.completed(
+            asked(user, "/ai/smart-images", json::Object{{"images", json::Array{std::move(image)}}}));
+        return user.get_ok("/assets/" + job["result"]["images"].at(0)["asset_id"].as_string());
+    };
+    const json::Value wider = edit_as(json::Object{
+        {"task", "outpaint"}, {"prompt", "extend the background"}, {"width", 480}, {"height", 240}});
+    CHECK(wider["width"].as_int() == 480);
+    const json::Value square = edit_as(json::Object{{"task", "edit"}, {"prompt", "crop it to a square"}});
+    CHECK(square["width"] == square["height"]);
 }
 
 TEST_CASE("a prompt that nothing may be made of costs nothing, and its field is named") {

@@ -32,7 +32,16 @@ Result<imaging::Image> edited(const ImageRequest& request) {
     if (request.references.empty()) return invalid("/references", "minItems", "There is no picture to edit.");
     const auto decoded = imaging::decode(request.references.front().bytes, {.keep_alpha = true});
     if (!decoded) return decoded.error();
-    return decoded->image;
+    const bool is_outpaint = request.task == ImageTask::outpaint;
+    const bool keeps_size =
+        !is_outpaint && decoded->image.size() == imaging::Size{request.width, request.height};
+    auto done = retouch(decoded->image, {.instruction = request.subject,
+                                         .colors = request.context.brand_colors,
+                                         .width = keeps_size ? 0 : request.width,
+                                         .height = keeps_size ? 0 : request.height,
+                                         .outpaint = is_outpaint});
+    if (!done) return done.error();
+    return done->image;
 }
 
 }  // namespace

@@ -65,7 +65,18 @@ Type type_for(const TypePairing& pairing, const ComposeRequest& request, const C
                    is_plain ? pairing.line_height : 1.3};
     out.body = {std::string(pairing.body), pairing.body_weight, false, false, 0, is_plain ? 1.38 : 1.5};
     out.strong = {std::string(pairing.body), pairing.strong_weight, false, false, 0.01, 1.2};
-    if (!is_plain) out.strong.letter_spacing = 0;
+    if (!is_plain) {
+        out.strong.letter_spacing = 0;
+        const auto family_like = [&](std::string_view family) {
+            return family_for_language(request.brief.language, find_font(family)->form);
+        };
+        if (const auto own = family_like(pairing.heading); !own.empty()) {
+            out.heading.family = own;
+            out.heading.weight = 700;
+            out.body.family = out.strong.family = family_like(pairing.body);
+            out.strong.weight = 700;
+        }
+    }
     if (!request.brand) return out;
     if (!request.brand->heading_font.empty()) {
         out.heading.family = request.brand->heading_font;

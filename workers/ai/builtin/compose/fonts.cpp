@@ -23,7 +23,6 @@ std::span<const FontFamily> font_families() {
         {"Quicksand", rounded, {400, 700}, false, true, "fonts-quicksand", "OFL-1.1"},
         {"Comfortaa", rounded, {400, 700}, false, true, "fonts-comfortaa", "OFL-1.1"},
         {"Dosis", rounded, {400, 500, 600, 700, 800}, false, true, "fonts-dosis", "OFL-1.1"},
-        {"Cherry Bomb", display, {400}, false, true, "fonts-cherrybomb", "OFL-1.1"},
         {"Bebas Neue", condensed, {700}, false, false, "fonts-bebas-neue", "OFL-1.1"},
         {"Yanone Kaffeesatz", condensed, {400, 700}, false, true, "fonts-yanone-kaffeesatz", "OFL-1.1"},
         {"Le Murmure", condensed, {400}, false, true, "fonts-le-murmure", "OFL-1.1"},
@@ -86,19 +85,32 @@ std::span<const TypePairing> type_pairings() {
         {"quicksand", "Quicksand", "Quicksand", 700, 400, 700, false, -0.02, 1.06, 1.333,
          " calm friendly pastel soft gentle fresh yoga wellness kind light serene welcoming "},
         {"comfortaa", "Comfortaa", "Karla", 700, 400, 600, false, -0.03, 1.08, 1.25,
-         " calm friendly soft young pastel relaxed kind yoga children "},
+         " calm friendly soft young pastel relaxed kind yoga children kids playful "},
         {"dosis", "Dosis", "Karla", 800, 400, 700, false, -0.01, 0.98, 1.414,
-         " playful friendly fresh fun kids young children summer energetic school education "},
-        {"cherry", "Cherry Bomb", "Quicksand", 400, 400, 700, false, 0, 1.04, 1.333,
-         " playful fun kids children cheerful young colourful colorful silly "},
+         " playful friendly fresh fun kids cheerful colourful colorful silly young children summer energetic "
+         "school education "},
         {"leckerli", "Leckerli One", "Karla", 400, 400, 700, false, 0, 1.12, 1.414,
-         " festive cheerful warm friendly sweet food bakery greeting joyful spring "},
+         " festive cheerful warm friendly sweet food bakery greeting joyful spring playful fun children "},
         {"kaushan", "Kaushan Script", "Lato", 400, 400, 700, false, 0, 1.15, 1.414,
          " festive lively greeting summer casual energetic handmade joyful travel "},
         {"dancing", "Dancing Script", "Lato", 700, 400, 600, false, 0, 1.12, 1.5,
          " romantic wedding floral sweet gentle spring greeting tender loving mother feminine "},
     };
     return kPairings;
+}
+
+std::string_view family_for_language(std::string_view language, Letterform like) {
+    using enum Letterform;
+    const std::string_view base = language.substr(0, language.find('-'));
+    const bool has_serifs = like == serif || like == didone || like == script;
+    if (base == "ar" || base == "fa" || base == "ur") return "Amiri";
+    if (base == "ja") return has_serifs ? "Noto Serif CJK JP" : "Noto Sans CJK JP";
+    if (base == "ko") return has_serifs ? "Noto Serif CJK KR" : "Noto Sans CJK KR";
+    if (base != "zh") return {};
+    const bool is_traditional =
+        language.find("Hant") != language.npos || language.find("TW") != language.npos;
+    if (is_traditional) return has_serifs ? "Noto Serif CJK TC" : "Noto Sans CJK TC";
+    return has_serifs ? "Noto Serif CJK SC" : "Noto Sans CJK SC";
 }
 
 }  // namespace atelier::ai::builtin::layout

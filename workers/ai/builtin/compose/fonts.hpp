@@ -8,7 +8,7 @@
 
 namespace atelier::ai::builtin::layout {
 
-enum class Letterform { sans, rounded, condensed, serif, didone, slab, script, display };
+enum class Letterform { sans, rounded, condensed, serif, didone, slab, script };
 
 struct FontFamily {
     std::string_view name;  ///< as fontconfig knows it
@@ -36,5 +36,9 @@ struct TypePairing {
     std::string_view tones;  ///< words that call for it, between blanks
 };
 std::span<const TypePairing> type_pairings();
+
+/// The family for a language whose letters the cabinet lacks, with or without serifs as `like`; empty for
+/// languages that need none.
+std::string_view family_for_language(std::string_view language, Letterform like);
 
 }  // namespace atelier::ai::builtin::layout

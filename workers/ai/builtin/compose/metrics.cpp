@@ -33,6 +33,23 @@ bool clings(char32_t c) {
            c == 0xFF0C || c == 0xFF1F;
 }
 
+/// Whether a line may begin with `c` after `before`. Japanese keeps its katakana words whole and its endings
+/// with what they end: a phrase begins where kanji or katakana follow something else.
+bool may_begin(char32_t before, char32_t c, bool has_kana) {
+    if (!is_ideograph(c) || clings(c)) return false;
+    const auto is_hiragana = [](char32_t x) { return x >= 0x3040 && x <= 0x309F; };
+    const auto is_katakana = [](char32_t x) { return x >= 0x30A0 && x <= 0x30FF; };
+    if (!has_kana) return true;
+    if (is_hiragana(c)) return false;
+    return is_katakana(c) != is_katakana(before) || is_hiragana(before);
+}
+
+bool has_kana(const std::string& text) {
+    for (std::size_t at = 0; at < text.size(); at += character_length(static_cast<unsigned char>(text[at])))
+        if (const char32_t c = character_at(text, at); c >= 0x3040 && c <= 0x30FF) return true;
+    return false;
+}
+
 /// Words that look lost at the end of a line.
 bool is_little(const std::string& word) {
     constexpr std::array<std::string_view, 30> kLittle{
@@ -78,6 +95,8 @@ double Metrics::blank_in(const Face& face) {
 std::vector<Metrics::Token> Metrics::tokens(const Face& face, const std::string& text) {
     std::vector<Token> out;
     bool begins = true, after_blank = false;
+    const bool is_japanese = has_kana(text);
+    char32_t before = 0;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t c = character_at(text, at);
         const std::size_t length =
@@ -85,12 +104,13 @@ std::vector<Metrics::Token> Metrics::tokens(const Face& face, const std::string&
         if (c == ' ' || c == '\n' || c == '\t') {
             begins = after_blank = true;
         } else {
-            if (begins || out.empty() || (is_ideograph(c) && !clings(c))) {
+            if (begins || out.empty() || may_begin(before, c, is_japanese)) {
                 out.push_back({"", 0, after_blank && !out.empty()});
                 begins = after_blank = false;
             }
             out.back().text.append(text, at, length);
         }
+        before = c;
         at += length;
     }
     for (Token& token : out)

@@ -14,14 +14,16 @@ std::string all_lines(const Copy& copy) {
     return lower(join({copy.kicker, copy.headline, copy.subheadline, copy.body}, " \n "));
 }
 
-// A subject is named when its last word is: "sneakers" for "running sneakers".
+// A subject is named when all its words of some length are: a summer night is not yet a summer jazz night.
 bool names(const std::string& lines, const std::string& subject) {
     const std::vector<std::string> words = split(lower(subject), ' ');
-    return words.empty() || lines.find(words.back()) != std::string::npos;
+    return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+        return letters(word) < 4 || word == "with" || word == "from" || lines.find(word) != std::string::npos;
+    });
 }
 
 bool tells_a_sale(const std::string& lines) {
-    const auto words = {"sale", "% off", "price", "half off", "get one", "deal", "discount", "clearance"};
+    const auto words = {"sale", "% off", "half price", "half off", "get one", "deal", "discount", "clearance"};
     return std::any_of(words.begin(), words.end(),
                        [&](const char* word) { return lines.find(word) != std::string::npos; });
 }

@@ -105,7 +105,7 @@ double likeness(const Candidate& a, const Candidate& b, bool is_given) {
            (is_given || a.copy.headline != b.copy.headline ? 0 : 8) +
            (a.copy.headline == b.copy.headline && a.copy.kicker == b.copy.kicker && !is_given ? 100 : 0) +
            (a.copy.subheadline == b.copy.subheadline ? 4 : 0) +
-           (a.copy.subheadline == b.copy.subheadline && a.copy.kicker == b.copy.kicker ? 100 : 0);
+           (is_given && a.copy.subheadline == b.copy.subheadline && a.copy.kicker == b.copy.kicker ? 100 : 0);
 }
 
 // Greedy: each next copy is the best by fit and chance that is least like those chosen.

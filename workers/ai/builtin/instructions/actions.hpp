@@ -19,6 +19,8 @@ Outcome center_layers(Ask& ask);
 Outcome distribute(Ask& ask);
 Outcome swap_layers(Ask& ask);
 Outcome more_space(Ask& ask);
+Outcome space_between(Ask& ask);
+Outcome fill_canvas(Ask& ask);
 
 // color.cpp
 Outcome paint(Ask& ask);
@@ -26,6 +28,7 @@ Outcome paint_background(Ask& ask);
 Outcome paint_texts(Ask& ask);
 Outcome shade(Ask& ask);  ///< lighter, darker, colourful, muted
 Outcome more_contrast(Ask& ask);
+Outcome set_mode(Ask& ask);  ///< a dark or a light design
 Outcome paint_like(Ask& ask);
 Outcome wear_brand(Ask& ask);  ///< colours, fonts, logo or all
 
@@ -43,6 +46,9 @@ Outcome set_tracking(Ask& ask);
 Outcome set_leading(Ask& ask);
 Outcome align_text(Ask& ask);
 
+// stack.cpp
+Outcome mention(Ask& ask);  ///< "I don't like the badge": what "it" means next
+
 // look.cpp
 Outcome set_opacity(Ask& ask);
 Outcome rotate(Ask& ask);
@@ -55,7 +61,8 @@ Outcome set_outline(Ask& ask);
 Outcome show_or_hide(Ask& ask);
 Outcome remove_layers(Ask& ask);
 Outcome duplicate(Ask& ask);
-Outcome restack(Ask& ask);  ///< front, back, forward, backward
+Outcome restack_past(Ask& ask);  ///< in front of or behind another layer
+Outcome restack(Ask& ask);       ///< front, back, forward, backward
 Outcome lock_or_unlock(Ask& ask);
 
 // add.cpp
@@ -69,6 +76,10 @@ Outcome add_shape(Ask& ask);
 Outcome show_instead(Ask& ask);
 Outcome make_anew(Ask& ask);
 
+/// A colour over a picture, as the picture is cut; a veil that is there changes. `strength` 0…1.
+void veil(Desk& desk, const std::string& id, design::Color color, double strength);
+/// The colour of the canvas, so that a veil of it leaves readable what was readable on it.
+design::Color ground_of(const Desk& desk);
 /// "There is no … in this design."
 Outcome no_such(const Ask& ask, Slot slot = Slot::what);
 /// The layers of {what}. Of "everything" only the message and its pictures: grounds and ornaments stay.

@@ -198,7 +198,7 @@ Outcome add_badge(Ask& ask) {
     const std::string words = words_in(ask);
     if (words.empty()) return "It does not say what the badge shall say.";
     const double side = std::round(std::min(desk.width(), desk.height()) * 0.2);
-    Layer label = text_layer(desk, desk.free_id("badge-label"), Role::badge, words, side * 0.2);
+    Layer label = text_layer(desk, desk.free_id("badge-label"), Role::badge, words, side * 0.32);
     auto& text = *text_of(label);
     text.style.font_family = desk.design.brand.heading_font;
     text.align = design::Align::center;

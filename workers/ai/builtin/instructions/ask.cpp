@@ -35,6 +35,11 @@ bool Ask::is_canvas() const {
     return meant && instructions::is_canvas(*meant);
 }
 
+bool Ask::is_pronoun() const {
+    const auto meant = referent(Slot::what);
+    return meant && instructions::is_pronoun(*meant);
+}
+
 bool Ask::is_everything() const {
     const auto meant = referent(Slot::what);
     return meant && meant->nouns.size() == 1 && meant->nouns[0].kind == Noun::Kind::everything;

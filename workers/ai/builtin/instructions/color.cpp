@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <cmath>
 
 #include "common/design/brand/dress.hpp"
+#include "workers/ai/builtin/color/oklab.hpp"
 #include "workers/ai/builtin/instructions/actions.hpp"
 #include "workers/ai/builtin/instructions/room.hpp"
 
@@ -28,6 +30,21 @@ void fill_text(design::TextContent& text, const Paint& fill) {
         run.fill.reset();
 }
 
+/// What is written on a plate that took a new colour turns black or white where it can no longer be read.
+void keep_readable(design::GroupContent& group, const Paint& paint) {
+    const auto* solid = std::get_if<design::SolidPaint>(&paint);
+    const Color plate = solid ? solid->color : std::get<design::LinearPaint>(paint).stops[0].color;
+    constexpr Color kWhite{255, 255, 255, 255}, kInk{17, 17, 17, 255};
+    for (Layer& part : group.layers) {
+        auto* text = text_of(part);
+        const auto* ink = text ? std::get_if<design::SolidPaint>(&text->style.fill) : nullptr;
+        if (!ink || part.locked || design::contrast(ink->color, plate) >= 4.5) continue;
+        // White looks better on strong colours, as far as it is read nearly as well.
+        const bool is_white = design::contrast(kWhite, plate) * 1.25 >= design::contrast(kInk, plate);
+        fill_text(*text, design::SolidPaint{is_white ? kWhite : kInk});
+    }
+}
+
 /// Of a group the plate, of a text its letters, of a line shape its stroke.
 void fill(Desk& desk, const std::string& id, const Paint& paint) {
     Layer& layer = desk.layer(id);
@@ -52,7 +69,8 @@ void fill(Desk& desk, const std::string& id, const Paint& paint) {
     if (auto* group = std::get_if<design::GroupContent>(&layer.content)) {
         for (Layer& part : group->layers)
             if (std::holds_alternative<design::ShapeContent>(part.content)) {
-                return fill(desk, part.id, paint);
+                fill(desk, part.id, paint);
+                return keep_readable(*group, paint);
             }
         for (Layer& part : group->layers)
             fill(desk, part.id, paint);
@@ -95,6 +113,13 @@ void change_colors(Layer& layer, const std::function<Color(Color)>& change) {
     }
 }
 
+bool is_opaque(Desk& desk, const std::string& card) {
+    if (card.empty()) return false;
+    const auto* shape = std::get_if<design::ShapeContent>(&desk.layer(card).content);
+    const auto* solid = shape ? std::get_if<design::SolidPaint>(&shape->fill) : nullptr;
+    return shape && (!solid || solid->color.a > 200);
+}
+
 /// The canvas' fill, and plain shapes that cover all of it.
 Ids grounds(Desk& desk) {
     Ids out;
@@ -111,6 +136,37 @@ Ids grounds(Desk& desk) {
 }
 
 }  // namespace
+
+Color ground_of(const Desk& desk) {
+    const Paint& fill = desk.design.canvas.background.fill;
+    if (const auto* solid = std::get_if<design::SolidPaint>(&fill)) return solid->color;
+    const auto* linear = std::get_if<design::LinearPaint>(&fill);
+    return (linear ? linear->stops : std::get<design::RadialPaint>(fill).stops)[0].color;
+}
+
+void veil(Desk& desk, const std::string& id, Color color, double strength) {
+    color.a = std::uint8_t(std::lround(std::clamp(strength, 0.05, 0.9) * 255));
+    const std::string name = id.substr(0, 50) + "-veil";
+    const Seat seat = *desk.seat(id);
+    if (const auto old = desk.seat(name)) {
+        if (auto* shape = std::get_if<design::ShapeContent>(&old->layer->content))
+            shape->fill = design::SolidPaint{color};
+        return;
+    }
+    Layer layer;
+    layer.id = name;
+    layer.name = "Veil";
+    layer.role =
+        seat.layer->role == design::Role::background ? design::Role::background : design::Role::decoration;
+    layer.box = seat.layer->box;
+    layer.rotation = seat.layer->rotation;
+    layer.mask = seat.layer->mask;
+    design::ShapeContent shape;
+    shape.outline.corner_radii = image_of(*seat.layer)->corner_radii;
+    shape.fill = design::SolidPaint{color};
+    layer.content = shape;
+    seat.list->insert(seat.list->begin() + std::ptrdiff_t(seat.index) + 1, std::move(layer));
+}
 
 Outcome paint(Ask& ask) {
     if (ask.is_canvas()) return paint_background(ask);
@@ -172,15 +228,32 @@ Outcome shade(Ask& ask) {
         desk.say("The background is " + std::string(way) + ".");
         return std::nullopt;
     }
-    const Ids all = ask.layers();
+    Ids all = ask.layers();
+    if (all.empty() && ask.is_pronoun()) {
+        // "Make it more colourful" as the first wish: the whole design.
+        all = desk.ids();
+        std::erase_if(all, [&](const std::string& id) { return !desk.is_top(id); });
+        change_colors(desk.design.canvas.background.fill, change);
+    }
     if (all.empty()) return no_such(ask);
-    Ids ids;
-    for (const std::string& id : all)
+    Ids ids, pictures;
+    for (const std::string& id : all) {
         if (can_be_filled(desk.layer(id))) ids.push_back(id);
-    if (ids.empty()) return "A picture has no colour of its own to change.";
+        if (image_of(desk.layer(id))) pictures.push_back(id);
+    }
+    if (ids.empty() && (pictures.empty() || (way != "lighter" && way != "darker")))
+        return "A picture's own colours are changed by editing the picture.";
     ids = desk.unlocked(ids);
     for (const std::string& id : ids)
         change_colors(desk.layer(id), change);
+    if (ids.empty()) {
+        for (const std::string& id : desk.unlocked(pictures)) {
+            veil(desk, id, way == "darker" ? design::Color{0, 0, 0, 255} : design::Color{255, 255, 255, 255},
+                 strength);
+            desk.say(desk.called(id) + " is " + std::string(way) + " under a veil.");
+        }
+        return std::nullopt;
+    }
     if (!ids.empty())
         desk.say(desk.called(ids) + (ids.size() == 1 ? " is " : " are ") + std::string(way) + ".");
     return std::nullopt;
@@ -196,10 +269,38 @@ Outcome more_contrast(Ask& ask) {
     if (all.empty()) return no_such(ask);
     const Ids ids = desk.unlocked(all);
     for (const std::string& id : ids)
-        change_colors(desk.layer(id), [](Color color) {
-            return lightened(color, look_of(color).lightness > 0.6 ? 0.6 : -0.5);
-        });
+        change_colors(desk.layer(id),
+                      [](Color color) { return lightened(color, to_oklch(color).l > 0.6 ? 0.6 : -0.5); });
     if (!ids.empty()) desk.say(desk.called(ids) + (ids.size() == 1 ? " has" : " have") + " more contrast.");
+    return std::nullopt;
+}
+
+Outcome set_mode(Ask& ask) {
+    Desk& desk = ask.desk;
+    const bool is_dark = ask.argument == "dark";
+    const Color own = ground_of(desk);
+    const double light = to_oklch(own).l;
+    if (is_dark ? light < 0.35 : light > 0.85)
+        return std::string("The design is ") + (is_dark ? "dark" : "light") + " already.";
+    const Color ground =
+        is_dark ? lightened(saturated(own, 0.8), -0.8) : lightened(saturated(own, 0.5), 0.92);
+    Color letters = is_dark ? lightened(ground, 0.92) : lightened(saturated(ground, 2), -0.85);
+    letters.a = 255;
+    desk.design.canvas.background.fill = design::SolidPaint{ground};
+    for (const std::string& id : desk.unlocked(grounds(desk)))
+        fill(desk, id, design::SolidPaint{ground});
+    for (Layer& layer : desk.design.layers) {
+        auto* text = text_of(layer);
+        const auto color = desk.color_of(layer.id);
+        if (!text || layer.locked || !color || !plate_of(desk, layer.id).empty()) continue;
+        if (is_opaque(desk, card_of(desk, layer.id))) continue;  // its card stays as it is
+        const bool is_lost = design::contrast(*color, ground) < 4.5;
+        if (is_lost)
+            fill_text(*text, design::SolidPaint{to_oklch(*color).chroma > 0.08
+                                                    ? lightened(*color, is_dark ? 0.6 : -0.4)
+                                                    : letters});
+    }
+    desk.say(std::string("The design is ") + (is_dark ? "dark." : "light."));
     return std::nullopt;
 }
 

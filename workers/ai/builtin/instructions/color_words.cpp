@@ -4,66 +4,13 @@
 #include <array>
 #include <cmath>
 
+#include "workers/ai/builtin/color/oklab.hpp"
 #include "workers/ai/builtin/instructions/color_names.hpp"
 
 namespace atelier::ai::builtin::instructions {
 namespace {
 
 using design::Color;
-
-constexpr double kPi = 3.14159265358979323846;
-
-double to_linear(double v) {
-    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-}
-double to_encoded(double v) {
-    return v <= 0.0031308 ? v * 12.92 : 1.055 * std::pow(v, 1 / 2.4) - 0.055;
-}
-
-/// Björn Ottosson's OKLab.
-std::array<double, 3> lab_of(Color c) {
-    const double r = to_linear(c.r / 255.0), g = to_linear(c.g / 255.0), b = to_linear(c.b / 255.0);
-    const double l = std::cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-    const double m = std::cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-    const double s = std::cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-    return {0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
-            1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
-            0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s};
-}
-
-std::array<double, 3> rgb_of(double lightness, double a, double b) {
-    const double l = std::pow(lightness + 0.3963377774 * a + 0.2158037573 * b, 3);
-    const double m = std::pow(lightness - 0.1055613458 * a - 0.0638541728 * b, 3);
-    const double s = std::pow(lightness - 0.0894841775 * a - 1.2914855480 * b, 3);
-    return {to_encoded(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
-            to_encoded(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
-            to_encoded(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s)};
-}
-
-/// The chroma falls until the colour lies in sRGB.
-Color color_of(const Look& look, std::uint8_t alpha) {
-    const double angle = look.hue * kPi / 180;
-    const auto at = [&](double chroma) {
-        return rgb_of(look.lightness, chroma * std::cos(angle), chroma * std::sin(angle));
-    };
-    const auto is_inside = [](const std::array<double, 3>& rgb) {
-        return std::all_of(rgb.begin(), rgb.end(), [](double v) { return v > -0.0005 && v < 1.0005; });
-    };
-    double chroma = look.chroma;
-    if (!is_inside(at(chroma))) {
-        double low = 0;
-        for (int step = 0; step < 16; ++step) {
-            const double middle = (low + chroma) / 2;
-            (is_inside(at(middle)) ? low : chroma) = middle;
-        }
-        chroma = low;
-    }
-    const auto rgb = at(chroma);
-    const auto byte = [](double v) {
-        return static_cast<std::uint8_t>(std::lround(std::clamp(v, 0.0, 1.0) * 255));
-    };
-    return {byte(rgb[0]), byte(rgb[1]), byte(rgb[2]), alpha};
-}
 
 Color from_number(std::uint32_t rgb) {
     return {static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8 & 255),
@@ -147,25 +94,23 @@ std::optional<Color> take_color(std::span<const Token>& phrase, const design::Br
 
 }  // namespace
 
-Look look_of(Color color) {
-    const auto [l, a, b] = lab_of(color);
-    const double hue = std::atan2(b, a) * 180 / kPi;
-    return {l, std::hypot(a, b), hue < 0 ? hue + 360 : hue};
-}
-
 Color lightened(Color color, double step) {
     if (step == 0) return color;
-    Look look = look_of(color);
-    look.lightness = step > 0 ? look.lightness + (0.985 - look.lightness) * std::min(step, 1.0)
-                              : look.lightness + (look.lightness - 0.08) * std::max(step, -1.0);
-    return color_of(look, color.a);
+    Oklch look = to_oklch(color);
+    const double l = look.l;
+    look.l = float(step > 0 ? l + (0.985 - l) * std::min(step, 1.0) : l + (l - 0.08) * std::max(step, -1.0));
+    Color out = to_color(look);
+    out.a = color.a;
+    return out;
 }
 
 Color saturated(Color color, double factor) {
     if (factor == 1) return color;
-    Look look = look_of(color);
-    look.chroma *= factor;
-    return color_of(look, color.a);
+    Oklch look = to_oklch(color);
+    look.chroma *= float(factor);
+    Color out = to_color(look);
+    out.a = color.a;
+    return out;
 }
 
 std::optional<Color> named_color(std::string_view word) {
@@ -184,30 +129,11 @@ std::vector<std::string_view> color_words() {
 }
 
 bool is_called_alike(Color a, Color b) {
-    const Look x = look_of(a), y = look_of(b);
+    const Oklch x = to_oklch(a), y = to_oklch(b);
     constexpr double kGrey = 0.045;
     if (x.chroma < kGrey || y.chroma < kGrey)
-        return x.chroma < kGrey * 1.4 && y.chroma < kGrey * 1.4 && std::abs(x.lightness - y.lightness) < 0.25;
-    const double apart = std::abs(x.hue - y.hue);
-    return std::min(apart, 360 - apart) < 32 && std::abs(x.lightness - y.lightness) < 0.42;
-}
-
-std::string description_of(Color color) {
-    constexpr std::array<std::string_view, 16> kPlain{
-        "red",    "orange", "gold",  "yellow", "green", "teal",  "blue",  "navy",
-        "purple", "pink",   "brown", "beige",  "gray",  "black", "white", "turquoise"};
-    const auto lab = lab_of(color);
-    std::string_view best;
-    double nearest = 1e9;
-    for (const std::string_view name : kPlain) {
-        const auto other = lab_of(*named_color(name));
-        const double apart = std::hypot((lab[0] - other[0]) * 0.8, lab[1] - other[1], lab[2] - other[2]);
-        if (apart < nearest) {
-            nearest = apart;
-            best = name;
-        }
-    }
-    return std::string(best);
+        return x.chroma < kGrey * 1.4 && y.chroma < kGrey * 1.4 && std::abs(x.l - y.l) < 0.25;
+    return hue_distance(x.hue, y.hue) < 32 && std::abs(x.l - y.l) < 0.42;
 }
 
 std::optional<Tint> read_tint(std::span<const Token> phrase, const design::Brand& brand) {

@@ -28,14 +28,6 @@ design::Paint paint_of(const Tint& tint);
 design::Color lightened(design::Color color, double step);
 /// Chroma × factor, as far as the colour stays in sRGB.
 design::Color saturated(design::Color color, double factor);
-/// A word for it: "dark green".
-std::string description_of(design::Color color);
-
-/// How a colour looks: OKLCH, lightness and chroma 0…1, hue in degrees.
-struct Look {
-    double lightness = 0, chroma = 0, hue = 0;
-};
-Look look_of(design::Color color);
 /// Whether people would call the two by one name: near in hue, or both without one, and near in lightness.
 bool is_called_alike(design::Color a, design::Color b);
 

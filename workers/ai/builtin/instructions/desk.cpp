@@ -197,7 +197,7 @@ std::string Desk::free_id(const std::string& stem) {
 
 double Desk::margin() {
     const double side = std::min(width(), height());
-    double nearest = side * 0.1;
+    double nearest = side * 0.12;
     for (const Layer& l : design.layers) {
         if (!l.visible || !is_critical(l.role)) continue;
         const Box box = bounds(l.id);

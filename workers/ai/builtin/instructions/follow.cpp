@@ -77,7 +77,7 @@ Result<Followed> follow(const design::Design& design, std::string_view instructi
         out.not_understood.push_back(words);
         reasons.push_back(*why);
     }
-    if (!is_any_done) return not_understood(reasons);
+    if (!is_any_done || (desk.done.empty() && reasons.empty())) return not_understood(reasons);
     out.patch = patch_between(design::to_json(design), design::to_json(desk.design));
     out.summary = std::move(desk.done);
     out.translate_to = std::move(desk.translate_to);

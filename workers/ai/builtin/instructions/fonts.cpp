@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string_view>
+#include <vector>
+
+#include "workers/ai/builtin/instructions/vocabulary.hpp"
 
 namespace atelier::ai::builtin::instructions {
 namespace {
@@ -19,67 +23,99 @@ constexpr Row kFonts[] = {
     {"bebas", "Bebas Neue"},
     {"eb garamond", "EB Garamond"},
     {"garamond", "EB Garamond"},
-    {"open sansserif", "Open Sans"},
-    {"open", "Open Sans"},
-    {"roboto", "Roboto"},
+    {"open sans", "Open Sans"},
+    {"arapey", "Arapey"},
+    {"cherry bomb", "Cherry Bomb"},
+    {"comfortaa", "Comfortaa"},
+    {"dancing script", "Dancing Script"},
+    {"dosis", "Dosis"},
+    {"karla", "Karla"},
+    {"kaushan script", "Kaushan Script"},
+    {"kaushan", "Kaushan Script"},
+    {"leckerli one", "Leckerli One"},
+    {"leckerli", "Leckerli One"},
+    {"le murmure", "Le Murmure"},
+    {"manrope", "Manrope"},
+    {"quattrocento", "Quattrocento"},
+    {"quicksand", "Quicksand"},
     {"roboto slab", "Roboto Slab"},
-    {"noto sansserif", "Noto Sans"},
-    {"noto serif", "Noto Serif"},
+    {"roboto", "Roboto"},
+    {"vollkorn", "Vollkorn"},
+    {"yanone kaffeesatz", "Yanone Kaffeesatz"},
+    {"kaffeesatz", "Yanone Kaffeesatz"},
+    {"amiri", "Amiri"},
+    {"noto sans", "Noto Sans CJK JP"},
+    {"noto serif", "Noto Serif CJK JP"},
+    // families that Atelier does not ship, as the renderer is told to look for them
     {"playfair display", "Playfair Display"},
     {"playfair", "Playfair Display"},
     {"montserrat", "Montserrat"},
     {"poppins", "Poppins"},
     {"oswald", "Oswald"},
     {"raleway", "Raleway"},
-    {"cantarell", "Cantarell"},
-    {"quicksand", "Quicksand"},
-    {"comfortaa", "Comfortaa"},
     {"lobster", "Lobster"},
     {"pacifico", "Pacifico"},
-    {"dancing script", "Dancing Script"},
-    {"amiri", "Amiri"},
     {"ubuntu", "Ubuntu"},
-    {"work sansserif", "Work Sans"},
-    {"source sansserif", "Source Sans 3"},
-    {"helvetica", "Inter"},
-    {"arial", "Inter"},
-    {"times", "EB Garamond"},
-    {"times new roman", "EB Garamond"},
-    {"georgia", "EB Garamond"},
-    {"futura", "League Spartan"},
-    {"impact", "Bebas Neue"},
+    {"work sans", "Work Sans"},
+    {"source sans", "Source Sans 3"},
+    {"merriweather", "Merriweather"},
+    {"nunito", "Nunito"},
+    {"helvetica", "Helvetica"},
+    {"arial", "Arial"},
+    {"times new roman", "Times New Roman"},
+    {"georgia", "Georgia"},
+    {"futura", "Futura"},
+    {"verdana", "Verdana"},
+    {"comic sans", "Comic Sans MS"},
+    {"impact", "Impact"},
+    // kinds
     {"serif", "EB Garamond"},
-    {"sansserif", "Inter"},
+    {"slab serif", "Roboto Slab"},
+    {"slab", "Roboto Slab"},
+    {"sans serif", "Inter"},
+    {"sans", "Inter"},
     {"script", "Dancing Script"},
+    {"brush", "Kaushan Script"},
+    {"handwritten", "Dancing Script"},
     {"monospace", "DejaVu Sans Mono"},
     {"condensed", "Bebas Neue"},
-    {"display", "League Spartan"},
-    {"elegant", "EB Garamond"},
-    {"modern", "Inter"},
+    {"narrow", "Yanone Kaffeesatz"},
+    {"elegant", "Arapey"},
+    {"modern", "Manrope"},
     {"geometric", "League Spartan"},
+    {"friendly", "Quicksand"},
+    {"rounded", "Quicksand"},
+    {"playful", "Cherry Bomb"},
+    {"classic", "Vollkorn"},
 };
 
 constexpr std::array<std::string_view, 5> kSilent{"the", "a", "font", "in", "family"};
+bool is_silent(const Token& token) {
+    return token.kind == Kind::word && std::find(kSilent.begin(), kSilent.end(), token.word) != kSilent.end();
+}
 
 }  // namespace
 
 std::optional<std::string> read_font(std::span<const Token> phrase) {
-    std::string said;
     if (!phrase.empty() && phrase.back().kind == Kind::quoted) {
-        const bool is_alone = std::all_of(phrase.begin(), phrase.end() - 1, [](const Token& t) {
-            return t.kind == Kind::word && std::find(kSilent.begin(), kSilent.end(), t.word) != kSilent.end();
-        });
+        const bool is_alone = std::all_of(phrase.begin(), phrase.end() - 1, is_silent);
         if (is_alone && phrase.back().word.size() <= 100) return phrase.back().word;
         return std::nullopt;
     }
+    std::vector<std::string> said;
     for (const Token& token : phrase) {
         if (token.kind != Kind::word) return std::nullopt;
-        if (std::find(kSilent.begin(), kSilent.end(), token.word) != kSilent.end()) continue;
-        said += (said.empty() ? "" : " ") + token.word;
+        if (!is_silent(token)) said.push_back(token.word);
     }
-    for (const Row& row : kFonts)
-        if (row.said == said) return std::string(row.family);
-    return std::nullopt;
+    // The names are spelt as the words of instructions are: "display" is one of its phrases.
+    static const auto table = [] {
+        std::map<std::vector<std::string>, std::string> out;
+        for (const Row& row : kFonts)
+            out.emplace(name_words(row.said), row.family);
+        return out;
+    }();
+    const auto found = table.find(said);
+    return found == table.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace atelier::ai::builtin::instructions

@@ -13,6 +13,8 @@ constexpr Form kForms[] = {
     {"translate [(everything|it|{what})] {language}", translate},
     {"(make|put|change) (everything|{what}) [be] (in|to) {language}", translate},
 
+    {"mention {what}", mention},
+
     // ---- the brand
     {"(use|put|take|with) [in] [the] (our|brand|our brand) colors [everywhere|everything|here|on "
      "everything|for everything|to everything]",
@@ -96,8 +98,10 @@ constexpr Form kForms[] = {
     {"round {what} [{amount}]", round_corners},
     {"(make|give) {what} [be|have] [a] (pill|pill shape|pill shaped|completely round)", round_corners,
      "pill"},
-    {"(make|give) {what} [be|have] (square|sharp) corners", round_corners, "square"},
-    {"(make|give) [the] corners (of|on) {what} [be] (square|sharp|straight)", round_corners, "square"},
+    {"(make|give) {what} [be|have] (rectangle|sharp|straight) corners", round_corners, "square"},
+    {"(make|give) [the] corners (of|on) {what} [be] (rectangle|sharp|straight)", round_corners, "square"},
+    {"(make|give) {what} 's corners [be] (rectangle|sharp|straight)", round_corners, "square"},
+    {"(make|give) {what} 's corners [be] [{amount}] round", round_corners},
     {"remove [the] round corners (of|from) {what}", round_corners, "square"},
 
     // ---- opacity
@@ -224,6 +228,10 @@ constexpr Form kForms[] = {
     {"align [the] right corners of {what}", align_layers, "right"},
     {"swap {what} (and|with|for|by) {other}", swap_layers},
     {"swap [the] [positions|places] [of] {what}", swap_layers},
+    {"(move|bring|put|send) {what} tofront of {other}", restack_past, "front"},
+    {"(move|bring|put|send) {what} (behind|toback of) {other}", restack_past, "behind"},
+    {"(make|let) {what} (fill|cover) [the] [whole|entire] (canvas|everything|background)", fill_canvas},
+    {"(make|let|have) {what} [be] (full bleed|fullbleed|full screen|fullscreen)", fill_canvas},
     {"(move|bring|put|send) {what} tofront", restack, "front"},
     {"(move|bring|put|send) {what} toback", restack, "back"},
     {"(move|bring|put|send) {what} [slightly|one step|one layer] forward [{amount}]", restack, "forward"},
@@ -288,6 +296,15 @@ constexpr Form kForms[] = {
     {"[make] {what} [be] [{amount}] (shorter|flatter) [{amount}]", stretch, "flatter"},
 
     // ---- space
+    {"(add|leave|put|make|give) [{amount}] [more|some] (space|spacing|gap|room|distance|morespace) between "
+     "{what}",
+     space_between, "more"},
+    {"(increase|enlarge) [the] (space|spacing|gap|distance) between {what} [{amount}]", space_between,
+     "more"},
+    {"[{amount}] morespace between {what}", space_between, "more"},
+    {"(less|use less|leave less) (space|spacing|gap|distance) between {what}", space_between, "less"},
+    {"(shrink|decrease|lower) [the] (space|spacing|gap|distance) between {what} [{amount}]", space_between,
+     "less"},
     {"[(add|make|use|give|leave|have)] [{amount}] morespace [(around|between) {what}]", more_space, "more"},
     {"[(add|make|use|give|leave|have)] [{amount}] moremargin [(around|between) {what}]", more_space, "more"},
     {"(give|let) {what} [have] [{amount}] (morespace|moremargin)", more_space, "more"},
@@ -298,6 +315,8 @@ constexpr Form kForms[] = {
     {"[make] [the] (margins|margin|spacing|padding) [be] smaller", more_space, "less"},
 
     // ---- pictures
+    {"(change|replace|make|set) {what} (to|with|be|by) a picture (of|with) {text}", show_instead},
+    {"use a picture (of|with) {text} (as|for) {what}", show_instead},
     {"show [a picture of] {text} instead [of {what}]", show_instead},
     {"show {text} (in|on|as) {what}", show_instead},
     {"(make|let|have) {what} show {text}", show_instead},
@@ -313,6 +332,14 @@ constexpr Form kForms[] = {
     // ---- words
 
     // ---- colours
+    {"[(make|use|switch to|change to|set)] [it|everything|{what}] [be|to|in] [a] dark "
+     "(mode|theme|version|design)",
+     set_mode, "dark"},
+    {"[(make|use|switch to|change to|set)] [it|everything|{what}] [be|to|in] [a] light "
+     "(mode|theme|version|design)",
+     set_mode, "light"},
+    {"make (it|everything) [be] dark", set_mode, "dark"},
+    {"make (it|everything) [be] light", set_mode, "light"},
     {"(make|set|change|use) [the] background [be] [color] [to|in] {color}", paint_background},
     {"(make|set|change|use) [the] background [be] [to|in] [a] {color} gradient", paint_background},
     {"(make|use|have|set|add) [a] {color} background", paint_background},

@@ -29,6 +29,7 @@ class Ask {
     /// Those of {what} that are not locked.
     Ids free();
     bool is_canvas() const;
+    bool is_pronoun() const;  ///< {what} is "it" or "them"
     /// {what} is "everything": what the design shows, without what only lies behind it.
     bool is_everything() const;
     /// The words of a slot as they were written, without quotation marks.

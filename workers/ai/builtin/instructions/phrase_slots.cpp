@@ -33,7 +33,7 @@ struct Worded {
     std::string_view word;
     Amount amount;
 };
-constexpr std::array<Worded, 11> kWorded{{{"slightly", {Amount::Kind::slightly, 0}},
+constexpr std::array<Worded, 14> kWorded{{{"slightly", {Amount::Kind::slightly, 0}},
                                           {"much", {Amount::Kind::much, 0}},
                                           {"more", {Amount::Kind::percent, 25}},
                                           {"half", {Amount::Kind::percent, 50}},
@@ -43,7 +43,10 @@ constexpr std::array<Worded, 11> kWorded{{{"slightly", {Amount::Kind::slightly, 
                                           {"double", {Amount::Kind::times, 2}},
                                           {"thrice", {Amount::Kind::times, 3}},
                                           {"two", {Amount::Kind::number, 2}},
-                                          {"ten", {Amount::Kind::number, 10}}}};
+                                          {"ten", {Amount::Kind::number, 10}},
+                                          {"three", {Amount::Kind::number, 3}},
+                                          {"four", {Amount::Kind::number, 4}},
+                                          {"five", {Amount::Kind::number, 5}}}};
 
 }  // namespace
 
@@ -60,6 +63,10 @@ std::optional<Amount> read_amount(Words phrase) {
         if (token.kind == Kind::number) {
             if (out) return std::nullopt;
             out = of_number(token);
+            continue;
+        }
+        if (token.is("times") && out && out->kind == Amount::Kind::number) {
+            out->kind = Amount::Kind::times;
             continue;
         }
         const auto row =

@@ -70,6 +70,10 @@ inline constexpr Phrase kPhrases[] = {
     {"auch", ""},
     {"tambien", ""},
     {"etwas mehr", "more"},
+    {"i dont like", "mention"},
+    {"i do not like", "mention"},
+    {"i hate", "mention"},
+    {"look at", "mention"},
     // should be
     {"should be", "be"},
     {"should have", "have"},
@@ -790,6 +794,13 @@ inline constexpr Phrase kPhrases[] = {
     {"al fondo", "toback"},
     {"forwards", "forward"},
     {"backwards", "backward"},
+    // shades of languages and names of typefaces
+    {"brazilian portuguese", "portuguese"},
+    {"british english", "english"},
+    {"american english", "english"},
+    {"simplified chinese", "chinese"},
+    {"traditional chinese", "chinese"},
+    {"mexican spanish", "spanish"},
     // language and picture
     {"translate", "translate"},
     {"ubersetze", "translate"},

@@ -42,7 +42,7 @@ void ask_for(Desk& desk, const std::string& id, const std::string& prompt) {
     smart.image.picture.url.reset();
     if (!prompt.empty()) {
         smart.recipe.prompt = prompt;
-        smart.image.alt = prompt.substr(0, std::min<std::size_t>(prompt.size(), 500));
+        smart.image.alt = cut(prompt, 500);
     }
     smart.recipe.seed.reset();
     layer.content = smart;
@@ -50,18 +50,39 @@ void ask_for(Desk& desk, const std::string& id, const std::string& prompt) {
     recipe.context = design::build_context(desk.design, id);
 }
 
+/// An empty picture as large as the canvas, below all else.
+std::string add_background(Desk& desk) {
+    constexpr std::size_t kMostLayers = 300;
+    if (desk.ids().size() >= kMostLayers) return {};
+    design::Layer layer;
+    layer.id = desk.free_id("background");
+    layer.name = "Background";
+    layer.role = design::Role::background;
+    layer.box = {0, 0, desk.width(), desk.height()};
+    layer.content = design::ImageContent{};
+    const std::string id = layer.id;
+    desk.design.layers.insert(desk.design.layers.begin(), std::move(layer));
+    return id;
+}
+
 }  // namespace
 
 Outcome show_instead(Ask& ask) {
     Desk& desk = ask.desk;
-    const Ids all = pictures(ask);
+    Ids all = pictures(ask);
+    const bool is_new = all.empty() && ask.has(Slot::what) && ask.is_canvas();
+    if (is_new) {
+        all = {add_background(desk)};
+        if (all[0].empty()) return "A design has at most 300 layers.";
+    }
     if (all.empty()) return "There is no picture in this design.";
     std::string prompt = ask.has(Slot::quote) ? ask.text(Slot::quote) : ask.text();
     if (prompt.empty()) return "It does not say what the picture shall show.";
-    prompt = prompt.substr(0, kLongestPrompt);
+    prompt = cut(prompt, kLongestPrompt);
     const Ids ids = desk.unlocked(all);
     for (const std::string& id : ids)
         ask_for(desk, id, prompt);
+    if (is_new && !ids.empty()) veil(desk, ids[0], ground_of(desk), 0.62);
     if (!ids.empty()) desk.say(desk.called(ids) + " will show: " + prompt + ".");
     return std::nullopt;
 }

@@ -46,7 +46,11 @@ bool put(Desk& desk, const Ids& ids, const Spot& spot) {
     const double dy = way(spot.y, box.y, box.height, page.y, page.height);
     for (const std::string& id : ids)
         desk.shift(id, dx, dy);
-    return !is_message || clear_around(desk, ids);
+    if (!is_message) return true;
+    const design::Design placed = desk.design;
+    if (clear_around(desk, ids)) return true;
+    desk.design = placed;
+    return spot.x.has_value() != spot.y.has_value() && slide_clear(desk, ids, spot.x.has_value());
 }
 
 constexpr const char* kNoRoom = "There is no room for it there: something more important would be covered.";
@@ -292,6 +296,21 @@ Outcome swap_layers(Ask& ask) {
     a = with_plates(desk, a);
     b = with_plates(desk, b);
     const Box from = desk.bounds(a), to = desk.bounds(b);
+    const bool is_stacked = (from.y >= to.bottom() - 2 || to.y >= from.bottom() - 2) && from.x < to.right() &&
+                            to.x < from.right();
+    if (is_stacked) {
+        // One above the other: they change their order, and the gap stays.
+        const bool is_above = from.y < to.y;
+        const Ids &upper = is_above ? a : b, &lower = is_above ? b : a;
+        const Box top = is_above ? from : to, foot = is_above ? to : from;
+        for (const std::string& id : upper)
+            desk.shift(id, 0, foot.bottom() - top.bottom());
+        for (const std::string& id : lower)
+            desk.shift(id, 0, top.y - foot.y);
+        desk.last = both;
+        desk.say(desk.called(both) + " changed places.");
+        return std::nullopt;
+    }
     // Which side of it stays in line: as its texts are set.
     const auto swap_one = [&](const Ids& ids, const Box& was, const Box& goal) {
         const auto* text = ids.size() == 1 ? text_of(desk.layer(ids[0])) : nullptr;
@@ -305,6 +324,69 @@ Outcome swap_layers(Ask& ask) {
     swap_one(b, to, from);
     desk.last = both;
     desk.say(desk.called(both) + " changed places.");
+    return std::nullopt;
+}
+
+Outcome space_between(Ask& ask) {
+    const Ids all = ask.layers();
+    Desk& desk = ask.desk;
+    Ids ids = desk.unlocked(all);
+    if (ids.size() < 2) return "Space is between two layers.";
+    const Box around = desk.bounds(ids);
+    const auto beside = [&](const Box& a, const Box& b) { return a.y < b.bottom() && b.y < a.bottom(); };
+    const bool is_x = beside(desk.bounds(ids[0]), desk.bounds(ids[1])) && around.width > around.height;
+    const auto start = [&](const std::string& id) { return is_x ? desk.bounds(id).x : desk.bounds(id).y; };
+    std::stable_sort(ids.begin(), ids.end(),
+                     [&](const std::string& a, const std::string& b) { return start(a) < start(b); });
+    const double step =
+        amount_in(ask, (is_x ? desk.width() : desk.height()) * 0.5) * (ask.argument == "less" ? -1 : 1);
+    const Box first = desk.bounds(ids[0]);
+    // What stands beyond the first of them goes along, so that only this one gap changes.
+    Ids moved;
+    for (const std::string& other : obstacles(desk, {ids[0]})) {
+        const Box box = desk.bounds(other);
+        const bool is_line = is_x ? beside(box, first) : box.x < first.right() && first.x < box.right();
+        const bool is_chosen = std::find(ids.begin(), ids.end(), other) != ids.end();
+        const bool follows = is_line && start(other) >= start(ids[1]) - 1 && !image_of(desk.layer(other)) &&
+                             !desk.is_locked(other);
+        if (is_chosen || follows) moved.push_back(other);
+    }
+    for (const std::string& id : with_plates(desk, moved)) {
+        const auto nth = std::find(ids.begin(), ids.end(), id);
+        const double by = step * (nth == ids.end() ? double(ids.size() - 1) : double(nth - ids.begin()));
+        desk.shift(id, is_x ? by : 0, is_x ? 0 : by);
+    }
+    const Box now = desk.bounds(moved);
+    if (now.bottom() > desk.height() || now.right() > desk.width()) return "There is no room for more space.";
+    desk.say("There is " + std::string(ask.argument) + " space between " + desk.called(ids) + ".");
+    return std::nullopt;
+}
+
+Outcome fill_canvas(Ask& ask) {
+    const Ids all = ask.layers();
+    if (all.empty()) return no_such(ask);
+    Desk& desk = ask.desk;
+    const Ids ids = desk.unlocked(all);
+    for (const std::string& id : ids) {
+        const Seat seat = *desk.seat(id);
+        if (!seat.around.empty() || text_of(*seat.layer)) return desk.called(id) + " cannot fill the canvas.";
+        design::Layer& layer = *seat.layer;
+        if (std::holds_alternative<design::GroupContent>(layer.content))
+            return desk.called(id) + " cannot fill the canvas.";
+        layer.box = {0, 0, desk.width(), desk.height()};
+        layer.rotation = 0;
+        layer.mask.reset();
+        if (auto* image = image_of(layer)) image->corner_radii = {};
+        auto& list = desk.design.layers;
+        // In front of the grounds that lie below it now, behind all that is written.
+        auto to = list.begin();
+        const auto at = list.begin() + std::ptrdiff_t(seat.index);
+        while (to < at && !is_critical(to->role))
+            ++to;
+        if (to < at) std::rotate(to, at, at + 1);
+        if (image_of(desk.layer(id))) veil(desk, id, ground_of(desk), 0.62);
+        desk.say(desk.called(id) + " fills the canvas, under a veil of the background's colour.");
+    }
     return std::nullopt;
 }
 

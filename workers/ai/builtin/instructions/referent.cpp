@@ -65,6 +65,8 @@ constexpr NounName kNouns[] = {
     {"triangle", K::polygons, false},
     {"line", K::lines, false},
     {"lines", K::lines, true},
+    {"name", K::texts, false},
+    {"names", K::texts, true},
     {"group", K::groups, false},
     {"groups", K::groups, true},
     {"element", K::elements, false},
@@ -244,6 +246,15 @@ std::optional<Noun> read_noun(Words words, const Names& names, int depth) {
             return noun;
         }
     }
+    if (words.size() >= 2)
+        if (const NounName* row = noun_of(words.back()); row && row->kind != K::pronoun) {
+            // "the speaker picture", "the section headlines": a name, and what it is.
+            const std::vector<std::string> front = spelling(words.first(words.size() - 1));
+            if (front.size() + 1 == words.size() && names.contains(front, false)) {
+                noun.words = front;
+                return noun;
+            }
+        }
     const std::vector<std::string> spelt_words = spelling(words);
     if (spelt_words.size() != words.size() || !names.contains(spelt_words, false)) return std::nullopt;
     noun.words = spelt_words;

@@ -18,15 +18,13 @@ bool holds(const Ids& ids, const std::string& id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-Box inset(const Box& box, double by) {
-    const double x = std::min(by, box.width * 0.4), y = std::min(by, box.height * 0.4);
-    return {box.x + x, box.y + y, box.width - 2 * x, box.height - 2 * y};
-}
-
 /// As the letters are seen: between them and the edges of their lines nothing is painted.
 Box seen(Desk& desk, const std::string& id) {
     const auto* text = text_of(desk.layer(id));
-    return inset(desk.bounds(id), text ? text->style.font_size * 0.12 : 1);
+    const Box box = desk.bounds(id);
+    const double x = std::min(1.0, box.width * 0.4);
+    const double y = std::min(text ? text->style.font_size * 0.12 : 1.0, box.height * 0.4);
+    return {box.x + x, box.y + y, box.width - 2 * x, box.height - 2 * y};
 }
 
 /// A badge, a caption or a logo whose middle lies beyond the side of what pushes.
@@ -60,8 +58,12 @@ bool is_free(Desk& desk, const Ids& group, double dx, double dy) {
         for (const std::string& other : obstacles(desk, group)) {
             const bool is_message = is_critical(desk.layer(other).role);
             const Box near = seen(desk, other);
-            // What lies on a picture may stay there, but nothing comes onto one.
-            if (do_touch(box, near) && (is_message || !do_touch(seen(desk, id), near))) return false;
+            if (!do_touch(box, near)) continue;
+            // What lies on a picture may stay there, but nothing comes onto one by more than its rim.
+            constexpr double kRim = 0.05;
+            const bool is_fine = !is_message && (do_touch(seen(desk, id), near) ||
+                                                 design::clipped(box, near).area() <= kRim * near.area());
+            if (!is_fine) return false;
         }
     }
     return true;
@@ -94,24 +96,6 @@ bool is_thin(const Desk& desk, const design::Layer& layer) {
     const double thin = std::min(desk.width(), desk.height()) * 0.02;
     return std::holds_alternative<design::ShapeContent>(layer.content) && layer.visible && !layer.locked &&
            std::min(layer.box.width, layer.box.height) <= thin && layer.rotation == 0;
-}
-
-/// The smallest card or panel that the layer stands in; empty where it stands on the canvas.
-std::string card_of(Desk& desk, const std::string& id) {
-    const Box box = desk.bounds(id);
-    std::string best;
-    double smallest = 0.9 * desk.width() * desk.height();
-    for (const design::Layer& layer : desk.design.layers) {
-        if (layer.id == id) break;
-        const Box card = desk.frame(layer.id);
-        const bool holds = std::holds_alternative<design::ShapeContent>(layer.content) &&
-                           card.x <= box.x + 1 && card.y <= box.y + 1 && card.right() >= box.right() - 1 &&
-                           card.bottom() >= box.bottom() - 1;
-        if (!holds || card.area() >= smallest || layer.id == plate_of(desk, id)) continue;
-        smallest = card.area();
-        best = layer.id;
-    }
-    return best;
 }
 
 /// Where something may be pushed to: its card, else the canvas with half of the margin.
@@ -196,6 +180,23 @@ bool push(Desk& desk, const std::string& id, int way, const Ids& over) {
 
 }  // namespace
 
+std::string card_of(Desk& desk, const std::string& id) {
+    const Box box = desk.bounds(id);
+    std::string best;
+    double smallest = 0.9 * desk.width() * desk.height();
+    for (const design::Layer& layer : desk.design.layers) {
+        if (layer.id == id) break;
+        const Box card = desk.frame(layer.id);
+        const bool holds = std::holds_alternative<design::ShapeContent>(layer.content) &&
+                           card.x <= box.x + 1 && card.y <= box.y + 1 && card.right() >= box.right() - 1 &&
+                           card.bottom() >= box.bottom() - 1;
+        if (!holds || card.area() >= smallest || layer.id == plate_of(desk, id)) continue;
+        smallest = card.area();
+        best = layer.id;
+    }
+    return best;
+}
+
 Yard yard(Desk& desk, const std::string& id) {
     Ids lines = lines_in(desk);
     std::erase_if(lines,
@@ -275,6 +276,20 @@ Ids with_plates(Desk& desk, const Ids& ids) {
         out.push_back(id);
     }
     return out;
+}
+
+bool slide_clear(Desk& desk, const Ids& ids, bool is_down) {
+    const double room = is_down ? desk.height() : desk.width();
+    constexpr int kSteps = 60;
+    for (int step = 0; step <= kSteps; ++step)
+        for (const int way : {1, -1}) {
+            const double by = way * room * step / kSteps;
+            if (!is_free(desk, ids, is_down ? 0 : by, is_down ? by : 0)) continue;
+            for (const std::string& id : ids)
+                desk.shift(id, is_down ? 0 : by, is_down ? by : 0);
+            return true;
+        }
+    return false;
 }
 
 bool clear_around(Desk& desk, const Ids& ids) {

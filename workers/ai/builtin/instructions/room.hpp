@@ -29,6 +29,12 @@ Yard yard(Desk& desk, const std::string& id);
 /// stays, and then they themselves step aside. Whether nothing covers anything afterwards.
 bool clear_around(Desk& desk, const Ids& ids);
 
+/// Along the page, up and down or to the sides, to the nearest place where the layers cover nothing. Whether
+/// there is one.
+bool slide_clear(Desk& desk, const Ids& ids, bool is_down);
+
+/// The smallest shape that the layer stands in, a card or a frame; empty where it stands on the canvas.
+std::string card_of(Desk& desk, const std::string& id);
 /// The shape that the layer stands on (a button's or a badge's plate that is no group); empty when there is
 /// none.
 std::string plate_of(Desk& desk, const std::string& id);

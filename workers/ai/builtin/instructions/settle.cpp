@@ -1,8 +1,6 @@
 #include "workers/ai/builtin/instructions/settle.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "common/design/pipeline/validate.hpp"
 #include "common/json/pointer.hpp"
@@ -32,24 +30,26 @@ std::string layer_at(const json::Value& document, const std::string& pointer) {
 }
 
 struct Reason {
-    std::string_view rule, sentence;
+    std::string_view rule, one, many;
 };
 constexpr Reason kReasons[] = {
-    {"contrast", " took a colour that can be read."},
-    {"text_fit", " was fitted into the room it has."},
-    {"bounds", " was moved back onto the canvas."},
-    {"overlap", " stepped aside."},
+    {"contrast", " took a colour that can be read.", " took colours that can be read."},
+    {"text_fit", " was fitted into the room it has.", " were fitted into the room they have."},
+    {"bounds", " was moved back onto the canvas.", " were moved back onto the canvas."},
+    {"overlap", " stepped aside.", " stepped aside."},
 };
 
 void tell(Desk& desk, const Validation& validation) {
-    std::set<std::pair<std::string, std::string_view>> told;
-    for (const design::Repair& repair : validation.repairs)
-        for (const Reason& reason : kReasons) {
+    for (const Reason& reason : kReasons) {
+        Ids ids;
+        for (const design::Repair& repair : validation.repairs) {
             if (repair.rule != reason.rule) continue;
             const std::string id = layer_at(validation.document, repair.operation.path);
-            if (id.empty() || !told.emplace(id, reason.rule).second) continue;
-            desk.say(desk.called(id) + std::string(reason.sentence));
+            if (!id.empty() && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
         }
+        if (!ids.empty())
+            desk.say(desk.called(ids) + std::string(ids.size() == 1 ? reason.one : reason.many));
+    }
 }
 
 bool is_locked_layer_changed(Desk& desk, const design::Design& before) {

@@ -28,7 +28,7 @@ double factor_of(const Ask& ask) {
                 by = 1.6;
                 break;
             case Amount::Kind::times:
-                by = amount->value;
+                by = std::max(1.0, amount->value);
                 break;
             case Amount::Kind::percent:
                 if (amount->is_target) return std::clamp(amount->value / 100, 0.05, 10.0);

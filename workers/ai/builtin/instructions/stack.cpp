@@ -135,6 +135,37 @@ Outcome restack(Ask& ask) {
     return std::nullopt;
 }
 
+Outcome restack_past(Ask& ask) {
+    Desk& desk = ask.desk;
+    const Ids others = ask.layers(Slot::other);
+    Ids all = ask.layers();
+    std::erase_if(all, [&](const std::string& id) {
+        return std::find(others.begin(), others.end(), id) != others.end();
+    });
+    if (all.empty()) return no_such(ask);
+    if (others.empty()) return no_such(ask, Slot::other);
+    const bool is_front = ask.argument == "front";
+    const std::string& mark = is_front ? others.back() : others.front();
+    Ids ids = with_plates(desk, desk.unlocked(all));
+    for (const std::string& id : ids) {
+        const Seat from = *desk.seat(id), past = *desk.seat(mark);
+        if (from.list != past.list) return "The two do not lie in one group.";
+        if (is_front ? from.index > past.index : from.index < past.index) continue;
+        auto& list = *from.list;
+        const auto at = list.begin() + std::ptrdiff_t(from.index),
+                   to = list.begin() + std::ptrdiff_t(past.index);
+        is_front ? std::rotate(at, at + 1, to + 1) : std::rotate(to, at, at + 1);
+    }
+    if (!ids.empty())
+        desk.say(desk.called(ids) +
+                 are(ids, std::string(is_front ? "in front of " : "behind ") + desk.called(others)));
+    return std::nullopt;
+}
+
+Outcome mention(Ask& ask) {
+    return ask.layers().empty() ? no_such(ask) : Outcome{};
+}
+
 Outcome lock_or_unlock(Ask& ask) {
     const Ids all = ask.layers();
     if (all.empty()) return no_such(ask);

@@ -278,6 +278,13 @@ std::string folded(std::string_view text) {
     return out;
 }
 
+std::string cut(std::string_view text, std::size_t bytes) {
+    if (text.size() <= bytes) return std::string(text);
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80)
+        --bytes;
+    return std::string(text.substr(0, bytes));
+}
+
 Tokens tokenize(std::string_view text) {
     return Scanner(text).scan();
 }

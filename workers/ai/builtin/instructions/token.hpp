@@ -34,4 +34,7 @@ Tokens tokenize(std::string_view text);
 /// Lower case, without accents: "Größer" → "grosser".
 std::string folded(std::string_view text);
 
+/// At most so many bytes, whole characters.
+std::string cut(std::string_view text, std::size_t bytes);
+
 }  // namespace atelier::ai::builtin::instructions

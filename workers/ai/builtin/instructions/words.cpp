@@ -70,7 +70,7 @@ Outcome change_text(Ask& ask) {
     if (all.empty()) return no_such(ask);
     std::string words = ask.has(Slot::quote) ? ask.text(Slot::quote) : ask.text();
     if (words.empty()) return "It does not say what the text shall be.";
-    words = words.substr(0, kLongestText);
+    words = cut(words, kLongestText);
     Desk& desk = ask.desk;
     for (const std::string& id : desk.unlocked(all)) {
         const std::string text = main_text(desk, id);
@@ -78,6 +78,10 @@ Outcome change_text(Ask& ask) {
             return image_of(desk.layer(id)) ? show_instead(ask) : desk.called(id) + " has no text.";
         set_words(desk, text, words);
         desk.say(desk.called(id) + " says “" + words + "”.");
+        // What is said of "it" next is said of the button, not of its letters.
+        const Seat seat = *desk.seat(id);
+        if (!seat.around.empty() && seat.around[0]->role == seat.layer->role)
+            desk.last = {seat.around[0]->id};
     }
     return std::nullopt;
 }

@@ -71,7 +71,7 @@ std::vector<std::string> find_motifs(const Reading& reading) {
     wish(reading.extras, 3);
     if (reading.occasion) wish(split(occasions().row(*reading.occasion)[4], ','), 4);
     wish(reading.facts.theme.motifs, 4);
-    if (!reading.occasion && out.size() < 5) {
+    if (!reading.occasion && out.size() < 3) {
         const std::string& season = reading.facts.season;
         if (season == "spring") wish({"blossom", "tulip"}, 2);
         if (season == "summer") wish({"sun", "palm leaf"}, 2);
