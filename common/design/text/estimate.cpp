@@ -21,7 +21,7 @@ struct Family {
     std::string_view name;
     double lower, upper, bold;
 };
-constexpr std::array<Family, 26> kFamilies{{{"Open Sans", 1, 1, 1.07},
+constexpr std::array<Family, 25> kFamilies{{{"Open Sans", 1, 1, 1.07},
                                             {"Lato", 0.94, 1.03, 1.01},
                                             {"Inter", 1.015, 1.055, 1.03},
                                             {"League Spartan", 0.89, 0.92, 1.06},
@@ -37,7 +37,6 @@ constexpr std::array<Family, 26> kFamilies{{{"Open Sans", 1, 1, 1.07},
                                             {"Quicksand", 1.00, 1.01, 1.04},
                                             {"Comfortaa", 1.11, 1.11, 1.00},
                                             {"Dosis", 0.81, 0.82, 1.07},
-                                            {"Cherry Bomb", 0.98, 1.06, 1.00},
                                             {"Yanone Kaffeesatz", 0.65, 0.63, 1.0},
                                             {"Le Murmure", 0.55, 0.48, 1.00},
                                             {"Vollkorn", 0.93, 0.98, 1.08},

@@ -46,10 +46,13 @@ TEST_CASE("there are never more lines than words, and no word is lost") {
     }
 }
 
-TEST_CASE("Japanese breaks between its letters, but not before a full stop") {
-    const auto found = lines("夏の夜のジャズ。", 2);
+TEST_CASE(
+    "Japanese breaks between phrases, Chinese between any two letters, and neither before a full stop") {
+    CHECK(lines("夏のジャズナイト、ベルリンにて", 2) ==
+          std::vector<std::string>{"夏のジャズナイト、", "ベルリンにて"});
+    const auto found = lines("夏夜爵士音乐会。", 2);
     REQUIRE(found.size() == 2);
-    CHECK(found[0] + found[1] == "夏の夜のジャズ。");
+    CHECK(found[0] + found[1] == "夏夜爵士音乐会。");
     CHECK(found[1] != "。");
 }
 
