@@ -248,3 +248,36 @@ TEST_CASE("another picture is a recipe that waits to be made") {
     CHECK(made.recipe.prompt == old.recipe.prompt);
     CHECK(made.recipe.seed != old.recipe.seed);
 }
+
+TEST_CASE("a design turns dark or light and stays readable; a photo darkens under a veil") {
+    const Design dark = edited("gallery_opening", "make it dark").design;
+    const Color ground = std::get<SolidPaint>(dark.canvas.background.fill).color;
+    CHECK(luminance(ground) < 0.05);
+    CHECK(contrast(fill_of(dark, "headline"), ground) > 7);
+    CHECK(luminance(
+              std::get<SolidPaint>(edited("quote_card", "light mode").design.canvas.background.fill).color) >
+          0.6);
+    const Design veiled = edited(kSale, "make the photo darker").design;
+    CHECK(layer_of(veiled, "photo-veil").box == layer_of(veiled, "photo").box);
+    CHECK(fill_of(veiled, "photo-veil").a < 255);
+}
+
+TEST_CASE("a picture fills the canvas, one is put behind all, layers pass each other, and a gap grows") {
+    const Design full = edited("ceramics_launch", "make the photo fill the whole canvas").design;
+    CHECK(layer_of(full, "photo").box == Box{0, 0, 1080, 1080});
+    const Design beach = edited("quote_card", "change the background to a photo of a beach").design;
+    CHECK(std::get<SmartImageContent>(beach.layers[0].content).recipe.prompt == "a beach");
+    const Design behind = edited(kSale, "send the badge behind the photo").design;
+    const auto place = [&](std::string_view id) {
+        std::size_t i = 0;
+        while (behind.layers[i].id != id)
+            ++i;
+        return i;
+    };
+    CHECK(place("badge") < place("photo"));
+    const Design before = example_design("gallery_opening");
+    const Design apart =
+        edited("gallery_opening", "add more space between the headline and the artist").design;
+    CHECK(layer_of(apart, "artist").box.y > layer_of(before, "artist").box.y);
+    CHECK(layer_of(apart, "headline").box.y == layer_of(before, "headline").box.y);
+}
