@@ -23,7 +23,8 @@ bool names(const std::string& lines, const std::string& subject) {
 }
 
 bool tells_a_sale(const std::string& lines) {
-    const auto words = {"sale", "% off", "half price", "half off", "get one", "deal", "discount", "clearance"};
+    const auto words = {"sale",    "% off", "half price", "half off",
+                        "get one", "deal",  "discount",   "clearance"};
     return std::any_of(words.begin(), words.end(),
                        [&](const char* word) { return lines.find(word) != std::string::npos; });
 }

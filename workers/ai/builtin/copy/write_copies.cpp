@@ -103,7 +103,10 @@ std::vector<Candidate> own_words(const Facts& facts) {
 double likeness(const Candidate& a, const Candidate& b, bool is_given) {
     return (a.angle == b.angle ? 2.5 : 0) + (is_given || a.opening != b.opening ? 0 : 1.5) +
            (is_given || a.copy.headline != b.copy.headline ? 0 : 8) +
-           (a.copy.headline == b.copy.headline && a.copy.kicker == b.copy.kicker && !is_given ? 100 : 0) +
+           (!is_given && a.copy.headline == b.copy.headline && a.copy.kicker == b.copy.kicker &&
+                    a.copy.subheadline == b.copy.subheadline
+                ? 100
+                : 0) +
            (a.copy.subheadline == b.copy.subheadline ? 4 : 0) +
            (is_given && a.copy.subheadline == b.copy.subheadline && a.copy.kicker == b.copy.kicker ? 100 : 0);
 }

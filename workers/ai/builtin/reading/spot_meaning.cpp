@@ -120,10 +120,10 @@ void spot_occasion(Reading& reading) {
             reading.facts.occasion = row[0];
             reading.facts.greeting = row[6];
             if (reading.facts.season.empty()) reading.facts.season = row[2];
-            // "July 4th" is a day as well.
-            for (std::size_t i = at; i < at + match->length; ++i)
-                if (is_month(prompt.words[i].low)) reading.facts.date = prompt.slice(at, at + match->length);
         }
+        // "July 4th" is a day as well.
+        for (std::size_t i = at; i < at + match->length; ++i)
+            if (is_month(prompt.words[i].low)) reading.facts.date = prompt.slice(at, at + match->length);
         prompt.mark(at, at + match->length, Role::occasion);
         at += match->length - 1;
     }
@@ -202,7 +202,7 @@ void spot_theme(Reading& reading, const Embedding* embedding) {
         at += match->length;
     }
     auto best = std::max_element(votes.begin(), votes.end());
-    if (*best == 0 && embedding && !reading.facts.subject.empty()) {
+    if (*best == 0 && embedding && reading.facts.topic.empty() && !reading.facts.subject.empty()) {
         static const std::vector<std::vector<float>> kVectors = [&] {
             std::vector<std::vector<float>> out;
             for (const auto& row : themes().rows())

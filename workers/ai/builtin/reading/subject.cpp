@@ -49,8 +49,12 @@ Span sale_subject(const Prompt& prompt) {
 Span hiring_subject(const Prompt& prompt) {
     const Span cue = cue_of(prompt, Intent::hiring);
     if (cue.empty()) return {};
-    std::size_t at = cue.to;
-    while (at < prompt.words.size() &&
+    // "Senior backend engineer": the cue is a part of the role.
+    const auto is_rank = [&](std::size_t i) {
+        return is_any(prompt, i, {"senior", "junior", "full-time", "part-time", "lead", "head"});
+    };
+    std::size_t at = is_rank(cue.from) ? cue.from : cue.to;
+    while (at < prompt.words.size() && !is_rank(at) &&
            (prompt.is(at, ":") || prompt.is(at, "-") || prompt.is(at, "for") || prompt.is(at, "as") ||
             prompt.words[at].role == Role::purpose || prompt.words[at].role == Role::intent))
         ++at;
@@ -183,6 +187,11 @@ void spot_subject(Reading& reading) {
     const bool is_sentence = facts.intent == Intent::promotion && split(facts.subject, ' ').size() >= 4;
     if (is_sentence && facts.topic.empty()) facts.topic = facts.subject;
     facts.number = number_of(facts.subject);
+    // "Paper Moons" is one album.
+    const std::vector<std::string> words = split(facts.subject, ' ');
+    if (words.size() > 1 &&
+        std::all_of(words.begin(), words.end(), [](const auto& w) { return begins_large(w); }))
+        facts.number = Number::single;
 }
 
 }  // namespace atelier::ai::builtin
