@@ -1,5 +1,15 @@
 #pragma once
 // Procedural pictures: backgrounds and patterns painted from a prompt, a context and a seed.
+//
+// What words do (the tables are technique.cpp, color_words.cpp, plan.cpp and ../subjects/synonyms.cpp):
+//   technique   "bokeh lights", "paper cut", "contour lines", "fireworks" …; else the occasion's or style's
+//   colours     #hex in order, the ground first; else names ("deep navy"), the brand's, the occasion's. Of a
+//               cut-out the first colourful one is the thing's own
+//   calm        "calm | copy space | room for text … on the left | right, at the top | bottom | edges, in the
+//               middle", in the prompt, else in the composition hints
+//   things      "headphones, light rays behind" stands on that ground; "pattern of oil lamps and flowers"
+//               scatters them; on a podium with "studio" or "podium". Up to four in a group
+//   treatment   "duotone", "silhouette" or "line art", "glow" or premium dark; full colour otherwise
 
 #include <array>
 #include <cstdint>
