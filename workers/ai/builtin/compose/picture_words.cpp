@@ -76,6 +76,14 @@ std::vector<design::Color> colors_of_subject(const PlacedPicture& picture, const
     return out;
 }
 
+/// The ground of the design first, so that the picture belongs to it.
+std::vector<design::Color> colors_of_scene(const PlacedPicture& picture, const Brief& brief) {
+    std::vector<design::Color> out{picture.colors.front()};
+    for (const design::Color color : colors_of_subject(picture, brief))
+        if (std::find(out.begin(), out.end(), color) == out.end()) out.push_back(color);
+    return out;
+}
+
 std::string prompt_for(const PlacedPicture& picture, const Brief& brief, const std::string& technique) {
     const std::string thing = thing_of(brief);
     switch (picture.kind) {
@@ -83,8 +91,8 @@ std::string prompt_for(const PlacedPicture& picture, const Brief& brief, const s
             return technique + ", colours " + hex_list(picture.colors) + calm_words(picture.calm);
         case PlacedPicture::Kind::panel:
             if (thing.empty()) return technique + ", colours " + hex_list(picture.colors);
-            return thing + ", " + technique + " behind, colours " + hex_list(picture.colors) +
-                   calm_words(picture.calm);
+            return thing + ", " + technique + " behind, colours " +
+                   hex_list(colors_of_scene(picture, brief)) + calm_words(picture.calm);
         case PlacedPicture::Kind::cutout:
             return (thing.empty() ? std::string("ornament") : thing) + ", colours " +
                    hex_list(colors_of_subject(picture, brief)) + ", on a transparent background";

@@ -28,10 +28,11 @@ Box button_at_right(Sheet& s, Box box, const Surface& on) {
     return {box.x, box.y, box.width - width - std::max(s.margin, size), box.height};
 }
 
+/// The longer the strip, the fewer words stand above each other in it.
 unsigned words_for_strip(const Sheet& s) {
-    return s.h < 120   ? unsigned(kHeadline)
-           : s.h < 260 ? unsigned(kHeadline | kKicker | kCaption)
-                       : unsigned(kHeadline | kKicker | kSubheadline | kCaption);
+    if (s.h < 120) return kHeadline;
+    const unsigned few = kHeadline | kKicker | kCaption;
+    return s.h < 260 || s.w > 4.5 * s.h ? few : few | kSubheadline;
 }
 
 }  // namespace
