@@ -173,6 +173,8 @@ struct Best {
 };
 
 constexpr double kNotUnderstood = 100;
+/// Of what is longer than any person's wish the front is followed.
+constexpr std::size_t kMostWords = 300, kMostClauses = 40;
 
 void divide_sentence(std::span<const Token> sentence, const Parser& parser, std::optional<Parsed>& before,
                      std::vector<Clause>& out) {
@@ -184,7 +186,7 @@ void divide_sentence(std::span<const Token> sentence, const Parser& parser, std:
     std::vector<Best> best(count + 1);
     best[0].cost = 0;
     best[0].before = before;
-    constexpr std::size_t kMostJoined = 10;
+    constexpr std::size_t kMostJoined = 6;
     for (std::size_t i = 0; i < count; ++i)
         for (std::size_t j = i + 1; j <= std::min(count, i + kMostJoined); ++j) {
             const auto words = sentence.subspan(starts[i], starts[j] - starts[i]);
@@ -224,18 +226,29 @@ void divide_sentence(std::span<const Token> sentence, const Parser& parser, std:
     before = best[count].before;
 }
 
+Clause unread(const Tokens& tokens, std::size_t from, std::size_t to) {
+    Clause clause;
+    clause.begin = tokens[from].begin;
+    clause.end = tokens[to - 1].tail;
+    return clause;
+}
+
 }  // namespace
 
 std::vector<Clause> divide(const Tokens& tokens, const Names& names, const design::Brand& brand) {
     const Parser parser(names, brand);
     std::vector<Clause> out;
     std::optional<Parsed> before;
-    for (std::size_t at = 0; at < tokens.size();) {
+    for (std::size_t at = 0; at < tokens.size() && out.size() < kMostClauses;) {
         std::size_t end = at;
         while (end < tokens.size() && tokens[end].kind != Kind::stop && !tokens[end].is("then"))
             ++end;
-        if (end > at) divide_sentence(std::span(tokens).subspan(at, end - at), parser, before, out);
+        const std::size_t length = std::min(end - at, kMostWords);
+        if (length > 0) divide_sentence(std::span(tokens).subspan(at, length), parser, before, out);
+        if (length < end - at) out.push_back(unread(tokens, at + length, end));
         at = end + 1;
+        if (at < tokens.size() && out.size() >= kMostClauses)
+            out.push_back(unread(tokens, at, tokens.size()));
     }
     return out;
 }

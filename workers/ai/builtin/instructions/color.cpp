@@ -135,6 +135,20 @@ Ids grounds(Desk& desk) {
     return out;
 }
 
+/// Pictures that cover the canvas, and what veils them.
+Ids pictured_grounds(Desk& desk) {
+    Ids out;
+    bool has_picture = false;
+    for (Layer& layer : desk.design.layers) {
+        const bool covers = layer.box.x <= 1 && layer.box.y <= 1 && layer.box.right() >= desk.width() - 1 &&
+                            layer.box.bottom() >= desk.height() - 1;
+        const bool is_veil = has_picture && std::holds_alternative<design::ShapeContent>(layer.content);
+        has_picture |= covers && image_of(layer) && layer.visible;
+        if (covers && layer.visible && (image_of(layer) || is_veil)) out.push_back(layer.id);
+    }
+    return out;
+}
+
 }  // namespace
 
 Color ground_of(const Desk& desk) {
@@ -189,6 +203,10 @@ Outcome paint_background(Ask& ask) {
     Desk& desk = ask.desk;
     const Tint tint = ask.tint();
     desk.design.canvas.background.fill = paint_of(tint);
+    const Ids hidden = desk.unlocked(pictured_grounds(desk));
+    for (const std::string& id : hidden)
+        desk.layer(id).visible = false;
+    if (!hidden.empty()) desk.say(desk.called(hidden) + (hidden.size() == 1 ? " is" : " are") + " hidden.");
     const Ids covering = grounds(desk);
     for (const std::string& id : desk.unlocked(covering))
         fill(desk, id, paint_of(tint));
@@ -222,6 +240,9 @@ Outcome shade(Ask& ask) {
     };
     Desk& desk = ask.desk;
     if (ask.is_canvas()) {
+        for (const std::string& id : desk.unlocked(pictured_grounds(desk)))
+            if (image_of(desk.layer(id)) && (way == "darker" || way == "lighter"))
+                veil(desk, id, way == "darker" ? Color{0, 0, 0, 255} : Color{255, 255, 255, 255}, strength);
         change_colors(desk.design.canvas.background.fill, change);
         for (const std::string& id : desk.unlocked(grounds(desk)))
             change_colors(desk.layer(id), change);

@@ -22,8 +22,11 @@ Ids pictures(Ask& ask) {
     double largest = 0;
     for (const std::string& id : ask.desk.ids()) {
         design::Layer& layer = ask.desk.layer(id);
-        if (!image_of(layer) || layer.role == design::Role::logo || layer.box.area() <= largest) continue;
-        largest = layer.box.area();
+        if (!image_of(layer) || layer.role == design::Role::logo || !layer.visible) continue;
+        // What is looked at comes before what lies behind.
+        const double weight = layer.box.area() * (layer.role == design::Role::background ? 0.001 : 1);
+        if (weight <= largest) continue;
+        largest = weight;
         out = {id};
     }
     if (!out.empty()) ask.desk.last = out;

@@ -275,6 +275,8 @@ bool is_shape(const design::Layer& layer, design::ShapeKind kind) {
     return shape && shape->outline.kind == kind;
 }
 
+constexpr std::size_t kMostNameWords = 12;
+
 std::vector<std::string> singular(std::vector<std::string> words) {
     for (std::string& word : words)
         if (word.size() > 3 && word.ends_with('s')) word.pop_back();
@@ -476,6 +478,19 @@ Ids chosen(Desk& desk, const Noun& noun, Ids ids) {
         return n <= int(row.size()) ? Ids{row[n - 1]} : Ids{};
     }
     if (noun.is_plural) return ids;
+    const auto prefer = [&](auto&& wanted) {
+        Ids some;
+        for (const std::string& id : ids)
+            if (wanted(desk.layer(id))) some.push_back(id);
+        if (!some.empty()) ids = some;
+    };
+    // "the picture" is rather the one that is looked at; of several subtitles the one that is called so.
+    if (noun.kind == K::pictures)
+        prefer([](const design::Layer& l) { return l.role != design::Role::background; });
+    const auto* own = std::find_if(std::begin(kNouns), std::end(kNouns),
+                                   [&](const NounName& n) { return n.kind == noun.kind; });
+    if (own != std::end(kNouns))
+        prefer([&](const design::Layer& l) { return name_match(l, {std::string(own->word)}) == 2; });
     if (noun.kind == K::texts && !noun.within && noun.says.empty()) {
         // "the text at the bottom" is no button's label while there is another.
         Ids own;
@@ -545,16 +560,24 @@ Names::Names(Desk& desk) {
         for (const std::string& text : {desk.layer(id).name, id}) {
             std::vector<std::string> name = name_words(text);
             words_.insert(name.begin(), name.end());
-            if (!name.empty()) names_.push_back(std::move(name));
+            if (name.empty()) continue;
+            singular_.push_back(singular(name));
+            singular_words_.insert(singular_.back().begin(), singular_.back().end());
+            names_.push_back(std::move(name));
         }
 }
 
 bool Names::contains(const std::vector<std::string>& words, bool whole) const {
-    if (words.empty()) return false;
-    return std::any_of(names_.begin(), names_.end(), [&](const std::vector<std::string>& name) {
-        return name == words ||
-               (!whole && (is_within(words, name) || is_within(singular(words), singular(name))));
-    });
+    if (words.empty() || words.size() > kMostNameWords) return false;
+    const auto is_known = [&](const std::string& word) {
+        return words_.contains(word) || (!whole && singular_words_.contains(singular({word})[0]));
+    };
+    if (!std::all_of(words.begin(), words.end(), is_known)) return false;
+    if (whole) return std::find(names_.begin(), names_.end(), words) != names_.end();
+    const std::vector<std::string> one = singular(words);
+    for (std::size_t i = 0; i < names_.size(); ++i)
+        if (is_within(words, names_[i]) || is_within(one, singular_[i])) return true;
+    return false;
 }
 
 std::optional<Referent> read_referent(Words phrase, const Names& names) {

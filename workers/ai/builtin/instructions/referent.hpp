@@ -55,14 +55,13 @@ struct Noun {
 class Names {
   public:
     explicit Names(Desk& desk);
-    /// Whether some layer's name, or a part of it, is spelt so.
-    bool knows(std::span<const Token> words) const;
+    /// Whether some layer has the name, or all these words in its name.
     bool contains(const std::vector<std::string>& words, bool whole) const;
     const std::set<std::string, std::less<>>& words() const { return words_; }
 
   private:
-    std::vector<std::vector<std::string>> names_;
-    std::set<std::string, std::less<>> words_;
+    std::vector<std::vector<std::string>> names_, singular_;
+    std::set<std::string, std::less<>> words_, singular_words_;
 };
 
 struct Referent {

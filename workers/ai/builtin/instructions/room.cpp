@@ -20,6 +20,7 @@ bool holds(const Ids& ids, const std::string& id) {
 
 /// As the letters are seen: between them and the edges of their lines nothing is painted.
 Box seen(Desk& desk, const std::string& id) {
+    if (const std::string plate = plate_of(desk, id); !plate.empty()) return desk.bounds(plate);
     const auto* text = text_of(desk.layer(id));
     const Box box = desk.bounds(id);
     const double x = std::min(1.0, box.width * 0.4);
@@ -76,7 +77,7 @@ bool step_aside(Desk& desk, const Ids& group, double reach) {
     double nearest = std::hypot(desk.width(), desk.height()) * reach;
     std::optional<design::Point> best;
     for (const std::string& other : obstacles(desk, group)) {
-        const Box near = desk.bounds(other);
+        const Box near = desk.bounds(with_plates(desk, {other}));
         for (const design::Point way :
              {design::Point{0, near.bottom() + gap - box.y}, design::Point{0, near.y - gap - box.bottom()},
               design::Point{near.right() + gap - box.x, 0}, design::Point{near.x - gap - box.right(), 0}}) {
@@ -294,11 +295,14 @@ bool slide_clear(Desk& desk, const Ids& ids, bool is_down) {
 
 bool clear_around(Desk& desk, const Ids& ids) {
     const double gap = std::min(desk.width(), desk.height()) * 0.008;
+    const bool is_message = std::any_of(
+        ids.begin(), ids.end(), [&](const std::string& id) { return is_critical(desk.layer(id).role); });
+    if (!is_message) return true;
     bool is_clear = true;
     for (const std::string& other : obstacles(desk, ids)) {
         if (!is_critical(desk.layer(other).role)) continue;
         const bool is_covered = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
-            return is_critical(desk.layer(id).role) && do_touch(seen(desk, id), seen(desk, other), gap);
+            return do_touch(seen(desk, id), seen(desk, other), gap);
         });
         if (!is_covered) continue;
         const bool may_move = !desk.is_locked(other);

@@ -82,6 +82,9 @@ double grow_whole(Desk& desk, const std::string& id, double factor) {
     const bool is_message = is_critical(desk.layer(id).role);
     const int line = desk.is_top(id) && desk.layer(id).rotation == 0 ? side_in_line(desk, id) : 0;
     const Box edge = desk.frame(id);
+    const Box old = desk.bounds(with_plates(desk, {id}));
+    const bool was_cut =
+        old.x < -1 || old.y < -1 || old.right() > desk.width() + 1 || old.bottom() > desk.height() + 1;
     constexpr int kSteps = 12;
     for (int step = 0; step < kSteps; ++step) {
         const double tried = 1 + (factor - 1) * (kSteps - step) / kSteps;
@@ -96,6 +99,10 @@ double grow_whole(Desk& desk, const std::string& id, double factor) {
         keep_inside(desk, id, was);
         const Box now = desk.bounds(id);
         if (factor > 1 && (now.width > desk.width() * 1.5 || now.height > desk.height() * 1.5)) continue;
+        const Box whole = desk.bounds(with_plates(desk, {id}));
+        const bool is_cut = whole.x < -1 || whole.y < -1 || whole.right() > desk.width() + 1 ||
+                            whole.bottom() > desk.height() + 1;
+        if (factor > 1 && is_message && desk.is_top(id) && is_cut && !was_cut) continue;
         if (factor <= 1 || !is_message || !desk.is_top(id)) return tried;
         if (clear_around(desk, with_plates(desk, {id}))) return tried;
     }
