@@ -1,6 +1,7 @@
 #include "workers/ai/builtin/art/stage.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "workers/ai/builtin/art/motif.hpp"
@@ -95,11 +96,25 @@ void halo(Canvas& canvas, const Plan& plan, const Stage& stage) {
     });
 }
 
+/// What is patterned all over would fight with the thing in front: there it steps back to the ground.
+void quieten(Canvas& canvas, const Plan& plan, const Stage& stage) {
+    constexpr auto kPatterned =
+        std::to_array<std::string_view>({"botanical", "geometric", "halftone", "isometric", "celebration"});
+    if (std::ranges::find(kPatterned, plan.technique->name) == kPatterned.end()) return;
+    const float reach = stage.side * 0.62F;
+    canvas.tint(plan.palette.base(), [&](float x, float y) {
+        const float d = std::hypot(x - stage.x, y - stage.y) / reach;
+        return d > 2 ? 0 : 0.82F * std::exp(-1.5F * d * d * d * d);
+    });
+}
+
 }  // namespace
 
 Stage stage_of(const Canvas& canvas, const Plan& plan) {
     const float w = canvas.w(), h = canvas.h();
-    Stage stage{w / 2, h * 0.48F, std::min(w, h) * 0.58F, 0};
+    // In a strip the thing may take most of the height.
+    const float share = std::max(w, h) > 1.8F * std::min(w, h) ? 0.8F : 0.58F;
+    Stage stage{w / 2, h * 0.48F, std::min(w, h) * share, 0};
     if (plan.calm == Side::left || plan.calm == Side::right) {
         stage.x = plan.calm == Side::left ? w * 0.73F : w * 0.27F;
         stage.side = std::min(w * 0.42F, h * 0.62F);
@@ -114,6 +129,7 @@ Stage stage_of(const Canvas& canvas, const Plan& plan) {
 void paint_on_stage(Canvas& canvas, const Plan& plan) {
     const Stage stage = stage_of(canvas, plan);
     const bool has_podium = plan.technique->name == "studio";
+    quieten(canvas, plan, stage);
     if (plan.treatment == Treatment::glow) halo(canvas, plan, stage);
     if (has_podium) {
         Layer podium(canvas.width(), canvas.height());
