@@ -1,9 +1,7 @@
 #include "workers/ai/builtin/compose/compose.hpp"
 
-#include <algorithm>
 #include <cmath>
 
-#include "common/design/pipeline/validate.hpp"
 #include "workers/ai/builtin/compose/choice.hpp"
 #include "workers/ai/builtin/compose/draft.hpp"
 

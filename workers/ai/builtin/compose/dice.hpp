@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace atelier::ai::builtin::layout {
 
@@ -23,10 +22,6 @@ class Dice {
     /// 0 … count − 1; `count` ≥ 1
     std::size_t below(std::size_t count) { return std::size_t(next() % count); }
     bool chance(double share) { return unit() < share; }
-    template <class T>
-    const T& pick(const std::vector<T>& of) {
-        return of[below(of.size())];
-    }
 
   private:
     std::uint64_t state_;

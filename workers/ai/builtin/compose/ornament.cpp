@@ -47,15 +47,6 @@ void dot_grid(Sheet& sheet, Box box, int columns, int rows, Color color, double 
         }
 }
 
-void stripes(Sheet& sheet, Box box, int count, Color color) {
-    const double lean = std::min(0.45, box.height / box.width * 0.6), step = (1 - lean) / (2 * count - 1);
-    for (int i = 0; i < count; ++i) {
-        const double at = 2 * i * step;
-        sheet.polygon("Stripe", box, solid(color),
-                      {{at + lean, 0}, {at + step + lean, 0}, {at + step, 1}, {at, 1}});
-    }
-}
-
 void sunburst(Sheet& sheet, Point middle, double radius, int rays, Color color, double alpha) {
     const Box box = around(middle, 2 * radius);
     // One polygon that goes back to the middle between rays: even-odd keeps the gaps free.
@@ -80,17 +71,6 @@ void wave(Sheet& sheet, Box box, Color color, double swing, double phase) {
     points.push_back({1, 1});
     points.push_back({0, 1});
     sheet.polygon("Wave", box, solid(color), std::move(points));
-}
-
-void corner_marks(Sheet& sheet, Box box, double length, double width, Color color) {
-    for (const bool is_right : {false, true})
-        for (const bool is_low : {false, true}) {
-            const double x = is_right ? box.right() : box.x, y = is_low ? box.bottom() : box.y;
-            sheet.rectangle("Corner", {is_right ? x - length : x, is_low ? y - width : y, length, width},
-                            solid(color));
-            sheet.rectangle("Corner", {is_right ? x - width : x, is_low ? y - length : y, width, length},
-                            solid(color));
-        }
 }
 
 void confetti(Sheet& sheet, const std::vector<Box>& clear, int count, const std::vector<Color>& colors) {

@@ -139,7 +139,6 @@ Color as_plate(Color color) {
 void finish(Palette& p) {
     p.ink = readable_on(p.ink, p.ground, 7);
     p.soft_ink = readable_on(design::mix(p.ink, p.ground, 0.2), p.ground, 5.2);
-    p.surface_ink = ink_on(p.surface, p.ground, 6);
     p.on_primary = ink_on(p.primary, p.primary, 4.6);
     p.on_accent = ink_on(p.accent, p.accent, 4.6);
     const bool is_mud = is_muddy_when_dark(p.accent) && design::luminance(p.ground) > 0.3;

@@ -19,13 +19,13 @@ struct Palette {
     std::string name;  ///< ground and harmony: "dark complementary"
     Ground ground_kind = Ground::light;
     design::Color ground, ink;
-    design::Color soft_ink;              ///< for what matters less, on the ground
-    design::Color surface, surface_ink;  ///< a second ground, near the first
-    design::Color primary, on_primary;   ///< plates, panels
-    design::Color accent, on_accent;     ///< buttons, badges
-    design::Color accent_ink;            ///< the accent as letters on the ground
-    std::vector<design::Stop> metal;     ///< a gradient for headlines; empty where there is none
-    std::vector<design::Color> art;      ///< for pictures, 3–4, the ground first
+    design::Color soft_ink;             ///< for what matters less, on the ground
+    design::Color surface;              ///< a second ground, near the first
+    design::Color primary, on_primary;  ///< plates, panels
+    design::Color accent, on_accent;    ///< buttons, badges
+    design::Color accent_ink;           ///< the accent as letters on the ground
+    std::vector<design::Stop> metal;    ///< a gradient for headlines; empty where there is none
+    std::vector<design::Color> art;     ///< for pictures, 3–4, the ground first
     bool is_dark() const { return ground_kind == Ground::dark || ground_kind == Ground::deep; }
 };
 

@@ -1,9 +1,9 @@
 #include "workers/ai/builtin/compose/stack.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
-#include "common/design/text/utf8.hpp"
 #include "workers/ai/builtin/compose/readable.hpp"
 #include "workers/ai/builtin/compose/text_layers.hpp"
 

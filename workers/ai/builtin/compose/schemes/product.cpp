@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "workers/ai/builtin/compose/ornament.hpp"
 #include "workers/ai/builtin/compose/scheme.hpp"
 
 namespace atelier::ai::builtin::layout {
@@ -39,10 +40,16 @@ void draw_product_side(Sheet& s) {
     s.ring("Ring", {middle.x - disc * 0.54, middle.y - disc * 0.54, disc * 1.08, disc * 1.08}, s.pal.accent,
            side * 0.004);
     s.cutout({middle.x - disc * 0.46, middle.y - disc * 0.46, disc * 0.92, disc * 0.92});
-    stack(s, {s.margin, s.margin, s.w * 0.47 - s.margin, s.h - 2 * s.margin},
-          {.surface = s.on_ground(), .largest = 0.16});
+    const Box words = stack(s, {s.margin, s.margin, s.w * 0.47 - s.margin, s.h - 2 * s.margin},
+                            {.surface = s.on_ground(), .largest = 0.16});
     const double size = side * 0.24;
-    s.badge({s.w - size * 0.5 - s.margin * 0.5, size * 0.5 + s.margin * 0.5}, size, s.on_ground(), 352);
+    const Box badge{s.w - size - s.margin * 0.5, s.margin * 0.5, size, size};
+    s.badge(badge.middle(), size, s.on_ground(), 352);
+    edge_ornaments(s,
+                   {{middle.x - disc * 0.56, middle.y - disc * 0.56, disc * 1.12, disc * 1.12},
+                    inset(words, -side * 0.03),
+                    badge},
+                   s.on_ground());
 }
 
 }  // namespace atelier::ai::builtin::layout

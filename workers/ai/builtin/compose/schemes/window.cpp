@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "workers/ai/builtin/compose/ornament.hpp"
 #include "workers/ai/builtin/compose/scheme.hpp"
 
 namespace atelier::ai::builtin::layout {
@@ -30,10 +31,13 @@ void draw_circle_window(Sheet& s) {
     s.ring("Ring", inset(window, -side * 0.022), s.pal.accent, side * 0.004);
     s.panel(window, {d / 2, d / 2, d / 2, d / 2});
     const double from = window.bottom() + side * 0.055;
-    stack(s, {s.margin, from, s.w - 2 * s.margin, s.h - from - s.margin * 0.9},
-          {.surface = s.on_ground(), .align = Align::center, .largest = 0.13, .most_lines = 3});
+    const Box words =
+        stack(s, {s.margin, from, s.w - 2 * s.margin, s.h - from - s.margin * 0.9},
+              {.surface = s.on_ground(), .align = Align::center, .largest = 0.13, .most_lines = 3});
     const double size = side * 0.2;
-    s.badge({window.right() - size * 0.1, window.y + size * 0.5}, size, s.on_ground(), 10);
+    const Box badge{window.right() - size * 0.6, window.y, size, size};
+    s.badge(badge.middle(), size, s.on_ground(), 10);
+    edge_ornaments(s, {inset(window, -side * 0.03), words, badge}, s.on_ground());
 }
 
 void draw_arch_window(Sheet& s) {

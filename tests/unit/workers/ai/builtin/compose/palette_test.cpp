@@ -25,7 +25,6 @@ void check_readable(const Palette& p) {
     CAPTURE(p.name);
     CHECK(design::contrast(p.ink, p.ground) >= (p.ground_kind == Ground::vivid ? 4.5 : 7));
     CHECK(design::contrast(p.soft_ink, p.ground) >= 4.5);
-    CHECK(design::contrast(p.surface_ink, p.surface) >= 4.5);
     CHECK(design::contrast(p.on_primary, p.primary) >= 4.5);
     CHECK(design::contrast(p.on_accent, p.accent) >= 4.5);
     CHECK(design::contrast(p.accent_ink, p.ground) >= 4.5);
