@@ -10,14 +10,6 @@ namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
 
-void bind_call(soci::details::prepare_temp_type& prepared, ProviderCall& call) {
-    prepared, soci::into(call.id), soci::into(call.organization), soci::into(call.job),
-        soci::into(call.provider), soci::into(call.model), soci::into(call.capability),
-        soci::into(call.outcome), soci::into(call.status), soci::into(call.duration_ms),
-        soci::into(call.input_tokens), soci::into(call.output_tokens), soci::into(call.images),
-        soci::into(call.cost_micro_usd), soci::into(call.created_at);
-}
-
 void bind_cost(soci::details::prepare_temp_type& prepared, AiCost& cost) {
     prepared, soci::into(cost.micro_usd), soci::into(cost.calls), soci::into(cost.unknown);
 }
@@ -99,16 +91,6 @@ bool insert_provider_call(soci::session& session, const ProviderCall& call) {
                    soci::use(call.outcome), soci::use(call.status), soci::use(call.duration_ms),
                    soci::use(call.input_tokens), soci::use(call.output_tokens), soci::use(call.images),
                    soci::use(call.cost_micro_usd)) == 1;
-}
-
-std::vector<ProviderCall> list_provider_calls_of_job(soci::session& session,
-                                                     const OrganizationId& organization, const JobId& job) {
-    return select_all<ProviderCall>(
-        session.prepare << "SELECT id, organization_id, job_id, provider, model, capability, outcome, status,"
-                           " duration_ms, input_tokens, output_tokens, images, cost_micro_usd, created_at"
-                           " FROM provider_calls WHERE job_id = :job AND organization_id = :organization"
-                           " ORDER BY created_at, id",
-        bind_call, soci::use(job), soci::use(organization));
 }
 
 std::map<JobId, AiCost> ai_costs_of_jobs(soci::session& session, std::span<const JobId> jobs) {

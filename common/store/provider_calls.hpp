@@ -31,13 +31,9 @@ struct ProviderCall {
     std::optional<std::int64_t> input_tokens = {}, output_tokens = {};
     int images = 0;
     std::optional<std::int64_t> cost_micro_usd = {};  ///< nothing: unknown
-    std::int64_t created_at = 0;                      ///< when it ended; set by the database
 };
 /// False when it is there already: a repetition after a commit whose outcome was unknown.
 bool insert_provider_call(soci::session& session, const ProviderCall& call);
-/// In the order in which they ended.
-std::vector<ProviderCall> list_provider_calls_of_job(soci::session& session,
-                                                     const OrganizationId& organization, const JobId& job);
 
 struct AiCost {
     std::int64_t micro_usd = 0;

@@ -14,6 +14,21 @@ using ai::FailureKind;
 
 namespace {
 
+/// The job of the only probe of a test.
+JobId add_job(Routing& routing) {
+    routing.database->change_rows(
+        "INSERT INTO jobs (id, organization_id, user_id, kind, lane, state, phase, input, price, created_at)"
+        " VALUES ('probe', '" +
+        routing.tenant.organization.value + "', '" + routing.tenant.user.value +
+        "', 'provider_probe', 'primary', 'running', 'probing', '{}', 0, 0)");
+    return JobId{"probe"};
+}
+
+store::AiCost cost_of_probe(Routing& routing) {
+    const std::vector<JobId> jobs{JobId{"probe"}};
+    return routing.read([&](soci::session& s) { return store::ai_costs_of_jobs(s, jobs)[jobs.front()]; });
+}
+
 runtime::StepFate probe(Routing& routing, const std::string& provider) {
     const auto router = routing.open();
     const auto folder = std::filesystem::temp_directory_path() / ids::new_uuid();
@@ -22,6 +37,7 @@ runtime::StepFate probe(Routing& routing, const std::string& provider) {
             .value());
     store::Claim claim;
     claim.id = ids::new_id<TaskId>();
+    claim.job_id = add_job(routing);
     claim.organization_id = routing.tenant.organization;
     claim.input = json::Object{{"provider", provider}};
     std::atomic<double> progress{0};
@@ -49,6 +65,8 @@ TEST_CASE("a probe asks its provider alone and tells what it found") {
     CHECK(found["capabilities"].at(0)["cost_usd"].as_double() == doctest::Approx(0.0002));
     CHECK(found["capabilities"].at(0)["problem"].is_null());
     CHECK(routing.provider("a").calls() == 0);
+    CHECK(cost_of_probe(routing).calls == 1);
+    CHECK(cost_of_probe(routing).micro_usd == 200);
 }
 
 TEST_CASE("that a provider does not work is what a probe finds, not its failure") {
