@@ -14,6 +14,8 @@ Outcome set_font_size(Ask& ask);  ///< to a number of pixels
 Outcome move_to_spot(Ask& ask);
 Outcome nudge(Ask& ask);  ///< up, down, left, right
 Outcome move_beside(Ask& ask);
+
+// arrange.cpp
 Outcome align_layers(Ask& ask);
 Outcome center_layers(Ask& ask);
 Outcome distribute(Ask& ask);
