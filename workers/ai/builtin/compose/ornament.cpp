@@ -105,10 +105,15 @@ void edge_ornaments(Sheet& sheet, const std::vector<Box>& clear, const Surface& 
         confetti(sheet, clear, 22,
                  {on.accent_ink, sheet.pal.primary == on.ground ? on.ink : sheet.pal.primary, on.ink});
     } else if (has_word(words, " premium luxury luxurious festive gold elegant greeting ")) {
-        for (const Point p : {Point{0.9, 0.1}, Point{0.945, 0.16}, Point{0.07, 0.91}, Point{0.115, 0.94}}) {
-            const double size = side * (p.x > 0.93 || p.x < 0.1 ? 0.028 : 0.055);
-            const Point at{p.x * sheet.w, p.y * sheet.h};
-            if (is_clear(around(at, size), clear)) sparkle(sheet, at, size, on.accent_ink);
+        // A large glint with a small one beside it, in two corners; never one alone.
+        for (const bool is_low : {false, true}) {
+            const Point large{sheet.w * (is_low ? 0.07 : 0.9), sheet.h * (is_low ? 0.91 : 0.1)};
+            const Point small{sheet.w * (is_low ? 0.115 : 0.945), sheet.h * (is_low ? 0.94 : 0.16)};
+            if (!is_clear(around(large, side * 0.055), clear) ||
+                !is_clear(around(small, side * 0.028), clear))
+                continue;
+            sparkle(sheet, large, side * 0.055, on.accent_ink);
+            sparkle(sheet, small, side * 0.028, on.accent_ink);
         }
     } else if (has_word(words, " bold energetic sporty loud urgent tech modern ")) {
         const Box dots{sheet.w - sheet.margin * 0.6 - side * 0.14, sheet.h - sheet.margin * 0.6 - side * 0.1,
