@@ -48,9 +48,6 @@ Outcome set_tracking(Ask& ask);
 Outcome set_leading(Ask& ask);
 Outcome align_text(Ask& ask);
 
-// stack.cpp
-Outcome mention(Ask& ask);  ///< "I don't like the badge": what "it" means next
-
 // look.cpp
 Outcome set_opacity(Ask& ask);
 Outcome rotate(Ask& ask);
@@ -66,6 +63,7 @@ Outcome duplicate(Ask& ask);
 Outcome restack_past(Ask& ask);  ///< in front of or behind another layer
 Outcome restack(Ask& ask);       ///< front, back, forward, backward
 Outcome lock_or_unlock(Ask& ask);
+Outcome mention(Ask& ask);  ///< "I don't like the badge": what "it" means next
 
 // add.cpp
 Outcome add_text(Ask& ask);

@@ -310,6 +310,14 @@ Outcome set_mode(Ask& ask) {
     desk.design.canvas.background.fill = design::SolidPaint{ground};
     for (const std::string& id : desk.unlocked(grounds(desk)))
         fill(desk, id, design::SolidPaint{ground});
+    for (const std::string& id : desk.unlocked(pictured_grounds(desk))) {
+        if (image_of(desk.layer(id)))
+            veil(desk, id, ground, 0.8);
+        else
+            change_colors(desk.layer(id), [&](Color old) {
+                return Color{ground.r, ground.g, ground.b, old.a};
+            });
+    }
     for (Layer& layer : desk.design.layers) {
         auto* text = text_of(layer);
         const auto color = desk.color_of(layer.id);

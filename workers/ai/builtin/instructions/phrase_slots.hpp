@@ -20,8 +20,7 @@ std::optional<Amount> read_amount(std::span<const Token> phrase);
 struct Spot {
     std::optional<int> x, y;
 };
-/// "top right corner", "bottom edge", "in the centre", "left". With `is_loose` false only what is no mere
-/// direction ("up", "left" alone are none).
+/// "top right corner", "bottom edge", "in the centre", "left".
 std::optional<Spot> read_spot(std::span<const Token> phrase);
 
 }  // namespace atelier::ai::builtin::instructions

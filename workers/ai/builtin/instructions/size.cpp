@@ -2,6 +2,8 @@
 #include <cmath>
 #include <map>
 
+#include "common/design/model/boxes.hpp"
+
 #include "workers/ai/builtin/instructions/actions.hpp"
 #include "workers/ai/builtin/instructions/room.hpp"
 #include "workers/ai/builtin/instructions/scaling.hpp"
@@ -75,6 +77,15 @@ int side_in_line(Desk& desk, const std::string& id) {
     return left == right ? 0 : left > right ? -1 : 1;
 }
 
+/// How many layers of the message lie over or under it.
+int covered_by(Desk& desk, const std::string& id) {
+    const Box box = desk.bounds(id);
+    int count = 0;
+    for (const std::string& other : obstacles(desk, {id}))
+        count += is_critical(desk.layer(other).role) && design::clipped(desk.bounds(other), box).area() > 0;
+    return count;
+}
+
 /// A group, a shape or a picture: as much larger as the canvas and its neighbours let it be.
 double grow_whole(Desk& desk, const std::string& id, double factor) {
     const design::Design before = desk.design;
@@ -82,6 +93,7 @@ double grow_whole(Desk& desk, const std::string& id, double factor) {
     const bool is_message = is_critical(desk.layer(id).role);
     const int line = desk.is_top(id) && desk.layer(id).rotation == 0 ? side_in_line(desk, id) : 0;
     const Box edge = desk.frame(id);
+    const int covered = covered_by(desk, id);
     const Box old = desk.bounds(with_plates(desk, {id}));
     const bool was_cut =
         old.x < -1 || old.y < -1 || old.right() > desk.width() + 1 || old.bottom() > desk.height() + 1;
@@ -103,6 +115,8 @@ double grow_whole(Desk& desk, const std::string& id, double factor) {
         const bool is_cut = whole.x < -1 || whole.y < -1 || whole.right() > desk.width() + 1 ||
                             whole.bottom() > desk.height() + 1;
         if (factor > 1 && is_message && desk.is_top(id) && is_cut && !was_cut) continue;
+        if (factor > 1 && image_of(desk.layer(id)) && desk.is_top(id) && covered_by(desk, id) > covered)
+            continue;
         if (factor <= 1 || !is_message || !desk.is_top(id)) return tried;
         if (clear_around(desk, with_plates(desk, {id}))) return tried;
     }

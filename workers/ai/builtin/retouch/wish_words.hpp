@@ -57,7 +57,6 @@ inline constexpr Row kRows[] = {
     {"golden hour", Edit::warmer, 1.6, "warmer"},
     {"sunny", Edit::warmer, 1.2, "warmer"},
     {"less cool", Edit::warmer, 1, "warmer"},
-    {"warmer", Edit::warmer, 1, "warmer"},
     {"calido", Edit::warmer, 1, "warmer"},
     {"cooler", Edit::cooler, 1, "cooler"},
     {"colder", Edit::cooler, 1, "cooler"},
