@@ -329,6 +329,19 @@ Outcome set_mode(Ask& ask) {
                                                     ? lightened(*color, is_dark ? 0.6 : -0.4)
                                                     : letters});
     }
+    for (Layer& layer : desk.design.layers) {
+        // A button that is only an outline stands on the ground as texts do.
+        auto* group = std::get_if<design::GroupContent>(&layer.content);
+        if (!group || desk.is_locked(layer.id)) continue;
+        const bool is_hollow = std::none_of(group->layers.begin(), group->layers.end(),
+                                            [&](const Layer& part) { return is_opaque(desk, part.id); });
+        if (!is_hollow) continue;
+        for (Layer& part : group->layers) {
+            if (auto* text = text_of(part)) fill_text(*text, design::SolidPaint{letters});
+            auto* shape = std::get_if<design::ShapeContent>(&part.content);
+            if (shape && shape->stroke) shape->stroke->color = letters;
+        }
+    }
     desk.say(std::string("The design is ") + (is_dark ? "dark." : "light."));
     return std::nullopt;
 }
