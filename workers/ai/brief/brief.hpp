@@ -52,15 +52,17 @@ struct Brief {
     std::string language;  ///< BCP 47, of the words to set
     std::string title;     ///< what to call the design: "Diwali mega sale on headphones"
     Intent intent = Intent::promotion;
-    std::string purpose;                      ///< "sale banner", "event poster"
-    std::string subject;                      ///< the thing itself: "headphones"; empty where there is none
-    std::string occasion;                     ///< "Diwali", "Black Friday"; may be empty
-    std::string season;                       ///< "winter"; may be empty
-    std::string audience;                     ///< "music lovers"; may be empty
-    std::string brand;                        ///< a name that the prompt or the brand kit gives; may be empty
-    std::vector<std::string> tone;            ///< "premium", "festive": 1–6 adjectives
-    Mood mood = Mood::any;                    ///< what the prompt says of light and dark
-    std::vector<design::Color> colors;        ///< named in the prompt, the most important first; may be empty
+    std::string purpose;            ///< "sale banner", "event poster"
+    std::string subject;            ///< the thing itself: "headphones"; empty where there is none
+    std::string occasion;           ///< "Diwali", "Black Friday"; may be empty
+    std::string season;             ///< "winter"; may be empty
+    std::string audience;           ///< "music lovers"; may be empty
+    std::string brand;              ///< a name that the prompt or the brand kit gives; may be empty
+    std::vector<std::string> tone;  ///< "premium", "festive": 1–6 adjectives
+    Mood mood = Mood::any;          ///< what the prompt says of light and dark
+    /// Named in the prompt, the most important first; where it names none and there is no brand kit, those
+    /// that the occasion usually wears; may be empty.
+    std::vector<design::Color> colors;
     std::vector<std::string> style_keywords;  ///< "luxurious", "gold accents", "minimal": up to 10
     std::vector<std::string>
         motifs;                ///< things that may be shown beside the subject: "oil lamp", "fireworks"
