@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "workers/ai/vendors/exchange.hpp"
-#include "workers/ai/vendors/numbers.hpp"
-#include "workers/ai/vendors/options.hpp"
-#include "workers/ai/vendors/pictures.hpp"
-#include "workers/ai/vendors/text_answers.hpp"
+#include "workers/ai/vendors/exchange/exchange.hpp"
+#include "workers/ai/vendors/exchange/numbers.hpp"
+#include "workers/ai/vendors/exchange/options.hpp"
+#include "workers/ai/vendors/exchange/pictures.hpp"
+#include "workers/ai/vendors/exchange/text_answers.hpp"
 
 namespace atelier::ai {
 namespace {

@@ -3,10 +3,10 @@
 #include <utility>
 
 #include "common/crypto/encoding.hpp"
-#include "workers/ai/vendors/canvas.hpp"
-#include "workers/ai/vendors/exchange.hpp"
-#include "workers/ai/vendors/options.hpp"
-#include "workers/ai/vendors/pictures.hpp"
+#include "workers/ai/vendors/exchange/canvas.hpp"
+#include "workers/ai/vendors/exchange/exchange.hpp"
+#include "workers/ai/vendors/exchange/options.hpp"
+#include "workers/ai/vendors/exchange/pictures.hpp"
 
 namespace atelier::ai {
 namespace {

@@ -8,10 +8,10 @@
 #include "common/crypto/random.hpp"
 #include "common/media/media.hpp"
 #include "workers/ai/vendors/comfyui_graphs.hpp"
-#include "workers/ai/vendors/exchange.hpp"
-#include "workers/ai/vendors/options.hpp"
-#include "workers/ai/vendors/pictures.hpp"
-#include "workers/ai/vendors/polling.hpp"
+#include "workers/ai/vendors/exchange/exchange.hpp"
+#include "workers/ai/vendors/exchange/options.hpp"
+#include "workers/ai/vendors/exchange/pictures.hpp"
+#include "workers/ai/vendors/exchange/polling.hpp"
 
 namespace atelier::ai {
 namespace {

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "workers/ai/vendors/numbers.hpp"
+#include "workers/ai/vendors/exchange/numbers.hpp"
 
 namespace atelier::ai {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "workers/ai/vendors/failures.hpp"
+#include "workers/ai/vendors/exchange/failures.hpp"
 
 namespace atelier::ai {
 

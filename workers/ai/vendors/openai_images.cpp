@@ -1,6 +1,6 @@
 #include "workers/ai/vendors/openai_images.hpp"
 
-#include "workers/ai/vendors/canvas.hpp"
+#include "workers/ai/vendors/exchange/canvas.hpp"
 
 namespace atelier::ai {
 namespace {

@@ -4,8 +4,8 @@
 #include <span>
 #include <string_view>
 
-#include "workers/ai/vendors/multipart.hpp"
-#include "workers/ai/vendors/pictures.hpp"
+#include "workers/ai/vendors/exchange/multipart.hpp"
+#include "workers/ai/vendors/exchange/pictures.hpp"
 
 namespace atelier::ai {
 

@@ -5,11 +5,11 @@
 #include <cctype>
 #include <utility>
 
-#include "workers/ai/vendors/canvas.hpp"
-#include "workers/ai/vendors/exchange.hpp"
-#include "workers/ai/vendors/options.hpp"
-#include "workers/ai/vendors/pictures.hpp"
-#include "workers/ai/vendors/polling.hpp"
+#include "workers/ai/vendors/exchange/canvas.hpp"
+#include "workers/ai/vendors/exchange/exchange.hpp"
+#include "workers/ai/vendors/exchange/options.hpp"
+#include "workers/ai/vendors/exchange/pictures.hpp"
+#include "workers/ai/vendors/exchange/polling.hpp"
 
 namespace atelier::ai {
 

@@ -3,9 +3,9 @@
 
 #include "tests/support/vendors/example.hpp"
 #include "tests/support/vendors/form.hpp"
-#include "workers/ai/vendors/failures.hpp"
-#include "workers/ai/vendors/multipart.hpp"
-#include "workers/ai/vendors/pictures.hpp"
+#include "workers/ai/vendors/exchange/failures.hpp"
+#include "workers/ai/vendors/exchange/multipart.hpp"
+#include "workers/ai/vendors/exchange/pictures.hpp"
 
 using namespace atelier;
 using namespace atelier::ai;

@@ -1,4 +1,4 @@
-#include "workers/ai/vendors/options.hpp"
+#include "workers/ai/vendors/exchange/options.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "workers/ai/vendors/text_answers.hpp"
+#include "workers/ai/vendors/exchange/text_answers.hpp"
 
 #include <algorithm>
 #include <cctype>

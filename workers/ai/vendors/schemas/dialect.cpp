@@ -1,8 +1,8 @@
-#include "workers/ai/vendors/schema_dialect.hpp"
+#include "workers/ai/vendors/schemas/dialect.hpp"
 
 #include <algorithm>
 
-#include "workers/ai/vendors/schema_walk.hpp"
+#include "workers/ai/vendors/schemas/walk.hpp"
 
 namespace atelier::ai {
 namespace {

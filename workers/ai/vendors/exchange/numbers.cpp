@@ -1,4 +1,4 @@
-#include "workers/ai/vendors/numbers.hpp"
+#include "workers/ai/vendors/exchange/numbers.hpp"
 
 #include <cmath>
 

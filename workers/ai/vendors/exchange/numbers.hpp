@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "workers/ai/vendors/failures.hpp"
+#include "workers/ai/vendors/exchange/failures.hpp"
 
 namespace atelier::ai {
 

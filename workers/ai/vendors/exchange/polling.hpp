@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string>
 
-#include "workers/ai/vendors/exchange.hpp"
+#include "workers/ai/vendors/exchange/exchange.hpp"
 
 namespace atelier::ai {
 

@@ -1,4 +1,4 @@
-#include "workers/ai/vendors/canvas.hpp"
+#include "workers/ai/vendors/exchange/canvas.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "workers/ai/vendors/schema_walk.hpp"
+#include "workers/ai/vendors/schemas/walk.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "workers/ai/vendors/schema_walk.hpp"
+#include "workers/ai/vendors/schemas/walk.hpp"
 
 namespace atelier::ai {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "workers/ai/vendors/failures.hpp"
-#include "workers/ai/vendors/schema_dialect.hpp"
+#include "workers/ai/vendors/exchange/failures.hpp"
+#include "workers/ai/vendors/schemas/dialect.hpp"
 
 namespace atelier::ai {
 

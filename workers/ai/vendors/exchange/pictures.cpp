@@ -1,4 +1,4 @@
-#include "workers/ai/vendors/pictures.hpp"
+#include "workers/ai/vendors/exchange/pictures.hpp"
 
 #include <algorithm>
 #include <charconv>

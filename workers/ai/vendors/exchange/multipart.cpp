@@ -1,4 +1,4 @@
-#include "workers/ai/vendors/multipart.hpp"
+#include "workers/ai/vendors/exchange/multipart.hpp"
 
 #include "common/crypto/random.hpp"
 

@@ -1,4 +1,4 @@
-#include "workers/ai/vendors/exchange.hpp"
+#include "workers/ai/vendors/exchange/exchange.hpp"
 
 #include <algorithm>
 #include <charconv>

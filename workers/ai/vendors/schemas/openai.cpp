@@ -2,7 +2,7 @@
 #include <array>
 #include <utility>
 
-#include "workers/ai/vendors/schema_walk.hpp"
+#include "workers/ai/vendors/schemas/walk.hpp"
 
 namespace atelier::ai {
 namespace {

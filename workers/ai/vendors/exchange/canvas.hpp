@@ -1,8 +1,8 @@
 #pragma once
 // Pictures made ready for vendors: a canvas to extend a picture into, masks as each API reads them.
 
-#include "workers/ai/vendors/failures.hpp"
-#include "workers/ai/vendors/pictures.hpp"
+#include "workers/ai/vendors/exchange/failures.hpp"
+#include "workers/ai/vendors/exchange/pictures.hpp"
 
 namespace atelier::ai {
 

@@ -1,4 +1,4 @@
-#include "workers/ai/vendors/failures.hpp"
+#include "workers/ai/vendors/exchange/failures.hpp"
 
 #include <algorithm>
 #include <cctype>

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "workers/ai/capabilities/capability.hpp"
-#include "workers/ai/vendors/failures.hpp"
+#include "workers/ai/vendors/exchange/failures.hpp"
 
 namespace atelier::ai {
 

@@ -10,8 +10,8 @@
 #include "common/http_client/client.hpp"
 #include "common/json/value.hpp"
 #include "workers/ai/capabilities/capability.hpp"
-#include "workers/ai/vendors/failures.hpp"
-#include "workers/ai/vendors/multipart.hpp"
+#include "workers/ai/vendors/exchange/failures.hpp"
+#include "workers/ai/vendors/exchange/multipart.hpp"
 
 namespace atelier::ai {
 
