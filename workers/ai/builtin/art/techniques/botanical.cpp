@@ -7,7 +7,7 @@
 #include "workers/ai/builtin/art/canvas.hpp"
 #include "workers/ai/builtin/art/noise.hpp"
 #include "workers/ai/builtin/art/plan.hpp"
-#include "workers/ai/builtin/art/plants.hpp"
+#include "workers/ai/builtin/art/techniques/plants.hpp"
 #include "workers/ai/builtin/art/random.hpp"
 
 namespace atelier::ai::builtin::art {

@@ -1,4 +1,4 @@
-#include "workers/ai/builtin/art/plants.hpp"
+#include "workers/ai/builtin/art/techniques/plants.hpp"
 
 #include <algorithm>
 #include <cmath>
