@@ -3,8 +3,8 @@
 
 #include "common/design/brand/dress.hpp"
 #include "workers/ai/builtin/color/oklab.hpp"
-#include "workers/ai/builtin/instructions/actions.hpp"
-#include "workers/ai/builtin/instructions/room.hpp"
+#include "workers/ai/builtin/instructions/desk/room.hpp"
+#include "workers/ai/builtin/instructions/forms/actions.hpp"
 
 namespace atelier::ai::builtin::instructions {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "common/design/model/design.hpp"
-#include "workers/ai/builtin/instructions/token.hpp"
+#include "workers/ai/builtin/instructions/language/token.hpp"
 
 namespace atelier::ai::builtin::instructions {
 

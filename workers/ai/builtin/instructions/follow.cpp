@@ -1,11 +1,11 @@
 #include <algorithm>
 
 #include "common/design/pipeline/validate.hpp"
-#include "workers/ai/builtin/instructions/clauses.hpp"
+#include "workers/ai/builtin/instructions/desk/patch.hpp"
+#include "workers/ai/builtin/instructions/desk/settle.hpp"
 #include "workers/ai/builtin/instructions/instructions.hpp"
-#include "workers/ai/builtin/instructions/patch.hpp"
-#include "workers/ai/builtin/instructions/settle.hpp"
-#include "workers/ai/builtin/instructions/vocabulary.hpp"
+#include "workers/ai/builtin/instructions/language/clauses.hpp"
+#include "workers/ai/builtin/instructions/language/vocabulary.hpp"
 
 namespace atelier::ai::builtin {
 namespace {
