@@ -5,5 +5,5 @@ int main(int argc, char** argv) {
     using namespace atelier;
     return runtime::run_worker_program(
         argc, argv, queues::Stage::generation,
-        [](const settings::Settings&) -> Result<runtime::StepTable> { return drill::steps(); });
+        [](const runtime::StageParts&) -> Result<runtime::StepTable> { return drill::steps(); });
 }
