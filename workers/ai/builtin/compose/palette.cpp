@@ -57,6 +57,12 @@ bool is_muddy_when_dark(Color color) {
     return c.hue > 58 && c.hue < 118 && c.chroma > 0.05F;
 }
 
+/// Dark red of some colour is maroon, on which red turns brown.
+bool is_red(Color color) {
+    const Oklch c = to_oklch(color);
+    return c.chroma > 0.1F && (c.hue < 42 || c.hue > 350);
+}
+
 const ColorSeed* seed_of(const std::string& words) {
     const auto found = std::find_if(kColorSeeds.begin(), kColorSeeds.end(),
                                     [&](const ColorSeed& s) { return has_word(words, s.words); });
@@ -161,7 +167,7 @@ Color glowing(const Roots& roots) {
 
 void lay_ground(Palette& p, const Roots& roots, const Manner& manner) {
     const Color primary = roots.primary, accent = roots.accent;
-    const double tint = manner.is_neutral ? 0.2 : 1;
+    const double tint = manner.is_neutral ? 0.2 : 1, ember = is_red(primary) ? 0.3 * tint : tint;
     switch (p.ground_kind) {
         case Ground::light:
             p.name = "light";
@@ -183,21 +189,23 @@ void lay_ground(Palette& p, const Roots& roots, const Manner& manner) {
             p.ground = glowing(roots);
             p.surface = with(p.ground, to_oklch(p.ground).l - 0.06, 0.4);
             p.ink = ink_on(p.ground, p.ground, 4.6);
-            p.primary = with(primary, design::luminance(p.ink) > 0.4 ? 0.25 : 0.97, 0.05 * tint);
+            p.primary = design::luminance(p.ink) > 0.4
+                            ? with(primary, is_red(primary) ? 0.19 : 0.25, 0.05 * ember)
+                            : with(primary, 0.97, 0.05 * tint);
             break;
         case Ground::deep:
             p.name = "deep";
-            p.ground = with(primary, 0.3, 0.12);
-            p.surface = with(primary, 0.37, 0.12);
+            p.ground = is_red(primary) ? with(primary, 0.37, 0.15) : with(primary, 0.3, 0.12);
+            p.surface = is_red(primary) ? with(primary, 0.43, 0.17) : with(primary, 0.37, 0.12);
             p.ink = with(accent, 0.97, 0.02);
-            p.primary = with(primary, 0.49, 0.15);
+            p.primary = is_red(primary) ? with(primary, 0.55, 0.2) : with(primary, 0.49, 0.15);
             break;
         case Ground::dark:
             p.name = "dark";
-            p.ground = with(primary, 0.17, 0.035 * tint);
+            p.ground = with(primary, 0.17, 0.035 * ember);
             if (roots.ground && to_oklch(*roots.ground).l < 0.35F)
                 p.ground = with(*roots.ground, 0.15, 0.008);
-            p.surface = design::mix(p.ground, with(primary, 0.34, 0.1), 0.5);
+            p.surface = design::mix(p.ground, with(primary, 0.34, is_red(primary) ? 0.02 : 0.1), 0.5);
             p.ink = with(accent, 0.965, 0.018);
             break;
     }
@@ -207,7 +215,7 @@ void lay_ground(Palette& p, const Roots& roots, const Manner& manner) {
 Color plate_near(Color root, bool is_dark, const Manner& manner) {
     if (manner.is_soft && !is_dark) return with(root, 0.8, 0.08);
     const double l = is_dark ? 0.35 : 0.42;
-    return with(root, is_muddy_when_dark(root) ? l - 0.05 : l, is_muddy_when_dark(root) ? 0.025 : 0.14);
+    return with(root, is_muddy_when_dark(root) ? l - 0.05 : l, is_muddy_when_dark(root) ? 0.012 : 0.14);
 }
 
 Palette make(Ground kind, const Roots& roots, const Manner& manner, const std::string& harmony) {

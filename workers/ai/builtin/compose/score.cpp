@@ -33,7 +33,7 @@ double hierarchy(const Sheet& sheet) {
         if (&text != headline && text.role != design::Role::badge) next = std::max(next, text.size);
     const bool is_strip = sheet.w > 2.4 * sheet.h;
     const double size = is_strip ? within(headline->size / sheet.h, 0.2, 0.6, 0.16)
-                                 : within(headline->size / sheet.unit, 0.075, 0.3, 0.07);
+                                 : within(headline->size / sheet.unit, 0.075, 0.3, 0.035);
     return next == 0 ? size : 0.5 * size + 0.5 * within(headline->size / next, 1.9, 9, 1.2);
 }
 

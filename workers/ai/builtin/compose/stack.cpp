@@ -155,7 +155,7 @@ class Planner {
     }
 
     void add_brand(Plan& out, const Face& face, double text) {
-        if (!sheet_.has_logo()) return add(out, kBrand, face, sheet_.brief.brand, text * 0.85, 0);
+        if (!sheet_.has_logo()) return add(out, kBrand, face, sheet_.brief.brand, text * 0.9, 0);
         Piece piece{kBrand, face, {}, text};
         piece.height = text * 2.2;
         piece.width = std::min(box_.width, text * 5.5);

@@ -135,8 +135,8 @@ void draw_color_blocks(Sheet& s) {
 void draw_wave(Sheet& s) {
     const Surface on = s.on_ground();
     const double phase = s.dice.unit();
-    s.panel(top_part(s.whole(), 0.66));
-    const double from = s.is_tall() ? 0.5 : 0.44;
+    const double from = s.is_tall() ? 0.48 : 0.42;
+    s.panel(top_part(s.whole(), from + 0.06));
     wave(s, {0, s.h * (from - 0.09), s.w, s.h * (1.09 - from)}, s.pal.accent, 0.2, phase);
     wave(s, {0, s.h * (from - 0.055), s.w, s.h * (1.055 - from)}, s.pal.ground, 0.2, phase + 0.08);
     const double top = s.h * (from + 0.075);

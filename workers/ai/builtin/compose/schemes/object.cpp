@@ -56,7 +56,7 @@ void draw_polaroid(Sheet& s) {
     const double side = std::min(s.w, s.h);
     s.ground(s.pal.surface);
     const Surface on = s.on_surface();
-    const double size = s.is_wide() ? std::min(s.h * 0.7, s.w * 0.38) : s.is_tall() ? s.w * 0.68 : s.w * 0.46;
+    const double size = s.is_wide() ? std::min(s.h * 0.7, s.w * 0.38) : s.w * (s.is_tall() ? 0.62 : 0.37);
     const design::Point middle = s.is_wide() ? design::Point{s.w - s.margin * 1.3 - size * 0.5, s.h * 0.5}
                                              : design::Point{s.w * 0.5, s.margin * 0.9 + size * 0.62};
     const auto photo = [&](design::Point at, double scale, double turn, bool is_picture) {

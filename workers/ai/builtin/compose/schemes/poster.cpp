@@ -112,10 +112,21 @@ void draw_swiss_grid(Sheet& s) {
                 .button = Button::line});
         return;
     }
-    const double d = s.is_tall() ? module * 9 : module * 5.6;
+    const double d = s.is_tall() ? module * 8 : module * 4.8;
     const double top = s.margin + s.text * 3.2;
-    s.panel({s.w - s.margin - d, top, d, d}, {d / 2, d / 2, d / 2, d / 2});
-    s.rectangle("Module", {s.margin, top, module * 2, d}, solid(s.pal.accent));
+    const double beside = 12 * module - d - module * 0.5;
+    const auto figure = beside > d * 0.6 ? figure_of(s.copy) : std::nullopt;
+    if (figure) {
+        s.panel({s.w - s.margin - d, top, d, d}, {d / 2, d / 2, d / 2, d / 2});
+        const double height = figure->unit.empty() ? d * 0.6 : d * 0.5;
+        const Box number = giant(s, figure->number, {s.margin, top, beside, height}, design::Role::badge,
+                                 on.accent_ink, on, Align::left);
+        if (!figure->unit.empty())
+            giant(s, figure->unit, {s.margin, number.bottom(), beside, d * 0.22}, design::Role::badge, on.ink,
+                  on, Align::left);
+    } else {
+        s.panel({s.margin + module * 3, top, module * 9, d});
+    }
     const Box head{s.margin, s.margin + line + s.text * 0.6, s.w - 2 * s.margin, s.text * 2};
     stack(s, head, {.parts = kKicker | kBrand, .surface = on, .vertical = VerticalAlign::top});
     const double from = top + d + s.margin * 0.6;
@@ -216,23 +227,21 @@ void draw_minimal(Sheet& s) {
                {.surface = on, .largest = 0.13, .most_lines = 4, .button = Button::line});
         return;
     }
-    const double d = s.is_tall() ? s.w * 0.62 : s.w * 0.38;
-    const Box picture{(s.w - d) / 2, s.is_tall() ? s.h * 0.14 : s.h * 0.1, d, d};
+    const double d = s.w * (s.is_tall() ? 0.58 : 0.36);
+    const Box picture{(s.w - d) / 2, s.h * (s.is_tall() ? 0.12 : 0.08), d, d};
     if (s.has_subject())
         s.cutout(picture);
     else
         s.panel(picture, {side * 0.02, side * 0.02, side * 0.02, side * 0.02});
     const double from = picture.bottom() + s.margin * 0.7;
-    stack(s, {s.margin * 1.5, from, s.w - 3 * s.margin, s.h - from - s.margin * 1.1},
-          {.surface = on, .align = Align::center, .largest = 0.12, .most_lines = 3, .button = Button::line});
+    stack(s, {s.margin * 1.2, from, s.w - 2.4 * s.margin, s.h - from - s.margin},
+          {.surface = on, .align = Align::center, .largest = 0.13, .most_lines = 3, .button = Button::line});
 }
 
 void draw_columns(Sheet& s) {
-    s.ground(s.pal.surface);
     const double side = std::min(s.w, s.h), line = std::max(1.0, side * 0.0025);
     const double band = s.is_tall() ? 0.22 : 0.2;
-    s.background_art(Calm::nowhere, top_part(s.whole(), band));
-    s.background_art(Calm::nowhere, bottom_part(s.whole(), band));
+    s.background_art(Calm::nowhere);
     const Box paper = inset(s.whole(), s.margin * 1.1, s.h * band * 0.6);
     s.rectangle("Paper", paper, solid(s.pal.ground)).shadow =
         design::Shadow{{0, 0, 0, 46}, 0, side * 0.008, side * 0.04};

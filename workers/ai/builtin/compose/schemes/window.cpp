@@ -25,7 +25,7 @@ void draw_circle_window(Sheet& s) {
         s.badge({window.x + d * 0.16, window.y + d * 0.86 - size * 0.4}, size, s.on_ground(), 350);
         return;
     }
-    const double d = s.is_tall() ? s.w * 0.78 : s.w * 0.5;
+    const double d = s.w * (s.is_tall() ? 0.7 : s.h > s.w * 1.1 ? 0.52 : 0.4);
     const double top = s.is_tall() ? s.h * 0.075 : s.h * 0.055;
     const Box window{(s.w - d) / 2, top, d, d};
     s.ring("Ring", inset(window, -side * 0.022), s.pal.accent, side * 0.004);
@@ -33,7 +33,7 @@ void draw_circle_window(Sheet& s) {
     const double from = window.bottom() + side * 0.055;
     const Box words =
         stack(s, {s.margin, from, s.w - 2 * s.margin, s.h - from - s.margin * 0.9},
-              {.surface = s.on_ground(), .align = Align::center, .largest = 0.13, .most_lines = 3});
+              {.surface = s.on_ground(), .align = Align::center, .largest = 0.14, .most_lines = 3});
     const double size = side * 0.2;
     const Box badge{window.right() - size * 0.6, window.y, size, size};
     s.badge(badge.middle(), size, s.on_ground(), 10);
@@ -54,7 +54,7 @@ void draw_arch_window(Sheet& s) {
               {.surface = s.on_ground(), .largest = 0.15, .has_rule = true});
         return;
     }
-    const double width = s.w * (s.is_tall() ? 0.66 : 0.44), height = s.h * (s.is_tall() ? 0.46 : 0.5);
+    const double width = s.w * (s.is_tall() ? 0.62 : 0.42), height = s.h * (s.is_tall() ? 0.43 : 0.38);
     const Box window{(s.w - width) / 2, s.margin * 0.9, width, height};
     s.panel(window, {width / 2, width / 2, 0, 0});
     const double from = window.bottom() + side * 0.04;
