@@ -5,54 +5,14 @@
 #include <optional>
 #include <string>
 
+#include "workers/ai/builtin/color/names.hpp"
 #include "workers/ai/builtin/subjects/words.hpp"
 
 namespace atelier::ai::builtin::art {
 namespace {
 
-struct NamedColor {
-    std::string_view name, hex;
-};
-constexpr std::array kNames{
-    NamedColor{"amber", "#f5a623"},      NamedColor{"apricot", "#fbceb1"},
-    NamedColor{"aqua", "#4fd3d9"},       NamedColor{"azure", "#2f8fe0"},
-    NamedColor{"beige", "#ead9c0"},      NamedColor{"black", "#121214"},
-    NamedColor{"blue", "#2f63d6"},       NamedColor{"blush", "#f3cfc9"},
-    NamedColor{"bronze", "#b0733a"},     NamedColor{"brown", "#6b4226"},
-    NamedColor{"burgundy", "#6d1a2d"},   NamedColor{"caramel", "#c68642"},
-    NamedColor{"champagne", "#f1dfc2"},  NamedColor{"charcoal", "#2b2d33"},
-    NamedColor{"chocolate", "#4a2c1d"},  NamedColor{"copper", "#c0703f"},
-    NamedColor{"coral", "#ff7a62"},      NamedColor{"cream", "#faf1df"},
-    NamedColor{"crimson", "#b3122d"},    NamedColor{"cyan", "#22c3dd"},
-    NamedColor{"emerald", "#0e7c5a"},    NamedColor{"espresso", "#3a241a"},
-    NamedColor{"forest", "#1e4d35"},     NamedColor{"fuchsia", "#d6219c"},
-    NamedColor{"gold", "#d4a537"},       NamedColor{"golden", "#dcae45"},
-    NamedColor{"gray", "#8b8f97"},       NamedColor{"green", "#2f9e58"},
-    NamedColor{"grey", "#8b8f97"},       NamedColor{"indigo", "#3b2e8c"},
-    NamedColor{"ivory", "#fbf6e9"},      NamedColor{"khaki", "#b8a873"},
-    NamedColor{"lavender", "#c9b8ea"},   NamedColor{"lemon", "#fbe45a"},
-    NamedColor{"lilac", "#cfb0e0"},      NamedColor{"lime", "#a6d630"},
-    NamedColor{"magenta", "#cf1f84"},    NamedColor{"maroon", "#651525"},
-    NamedColor{"mauve", "#b48aa8"},      NamedColor{"midnight", "#11162e"},
-    NamedColor{"mint", "#bfe8d4"},       NamedColor{"mustard", "#d9a521"},
-    NamedColor{"navy", "#14234b"},       NamedColor{"ochre", "#c4832a"},
-    NamedColor{"olive", "#6f7434"},      NamedColor{"orange", "#f2801d"},
-    NamedColor{"peach", "#fbc4a2"},      NamedColor{"periwinkle", "#8d97e8"},
-    NamedColor{"pink", "#f28bb2"},       NamedColor{"platinum", "#e2e3e5"},
-    NamedColor{"plum", "#5b2450"},       NamedColor{"purple", "#6a35b0"},
-    NamedColor{"red", "#d3202f"},        NamedColor{"rose", "#e27d90"},
-    NamedColor{"ruby", "#a5102f"},       NamedColor{"rust", "#a8462a"},
-    NamedColor{"saffron", "#f0a020"},    NamedColor{"sage", "#a9b99a"},
-    NamedColor{"salmon", "#f79080"},     NamedColor{"sand", "#e3cfa8"},
-    NamedColor{"sapphire", "#1b3f9c"},   NamedColor{"scarlet", "#d9261c"},
-    NamedColor{"silver", "#c3c7cd"},     NamedColor{"sky", "#8cc8f2"},
-    NamedColor{"slate", "#52606e"},      NamedColor{"tan", "#cda878"},
-    NamedColor{"taupe", "#8b7b6b"},      NamedColor{"teal", "#12787f"},
-    NamedColor{"terracotta", "#c4623f"}, NamedColor{"turquoise", "#2cc4b6"},
-    NamedColor{"vermilion", "#e0401f"},  NamedColor{"violet", "#7a3fd0"},
-    NamedColor{"white", "#fafafa"},      NamedColor{"wine", "#601a33"},
-    NamedColor{"yellow", "#f9d330"},
-};
+// Names of colours that in a picture's words are things.
+constexpr std::array<std::string_view, 3> kThings{"brass", "coffee", "royal"};
 
 struct Occasion {
     std::string_view words, colors;
@@ -107,9 +67,10 @@ std::optional<Oklch> color_of_hex(std::string_view word) {
     return std::nullopt;
 }
 
-std::optional<Oklch> color_of_name(std::string_view word) {
-    const auto it = std::ranges::find(kNames, word, &NamedColor::name);
-    return it == kNames.end() ? std::nullopt : color_of_hex(it->hex);
+std::optional<Oklch> color_of_name(std::string_view name) {
+    if (std::ranges::find(kThings, name) != kThings.end()) return std::nullopt;
+    const auto color = named_color(name);
+    return color ? std::optional(to_oklch(*color)) : std::nullopt;
 }
 
 Oklch modified(Oklch color, std::string_view before) {
@@ -129,10 +90,19 @@ ToldColors told_colors(std::string_view plain) {
     std::vector<Oklch> exact, named;
     std::string_view before;
     bool was_name = false;
-    for (const std::string_view word : split(plain, ' ')) {
+    const auto words = split(plain, ' ');
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string_view word = words[i];
         if (const auto hex = word.starts_with('#') ? color_of_hex(word) : std::nullopt) exact.push_back(*hex);
+        if (i + 1 < words.size())
+            if (const auto pair = color_of_name(std::string(word) + ' ' + std::string(words[i + 1]))) {
+                named.push_back(modified(*pair, before));
+                was_name = false;
+                before = words[++i];
+                continue;
+            }
         const auto name = color_of_name(word);
-        // "navy blue", "forest green", "rose gold": the two words are one colour.
+        // "teal green", "coral pink": two names beside each other are one colour.
         if (name && !was_name) named.push_back(modified(*name, before));
         was_name = name && !was_name;
         before = word;

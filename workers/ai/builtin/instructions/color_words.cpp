@@ -4,18 +4,14 @@
 #include <array>
 #include <cmath>
 
+#include "workers/ai/builtin/color/names.hpp"
 #include "workers/ai/builtin/color/oklab.hpp"
-#include "workers/ai/builtin/instructions/color_names.hpp"
+#include "workers/ai/builtin/instructions/color_shades.hpp"
 
 namespace atelier::ai::builtin::instructions {
 namespace {
 
 using design::Color;
-
-Color from_number(std::uint32_t rgb) {
-    return {static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8 & 255),
-            static_cast<std::uint8_t>(rgb & 255), 255};
-}
 
 const Shade* shade_of(std::string_view word) {
     const auto found = std::find_if(std::begin(kShades), std::end(kShades),
@@ -42,11 +38,21 @@ bool is_silent(std::string_view word) {
     return std::find(kSilent.begin(), kSilent.end(), word) != kSilent.end();
 }
 
+/// The colour that the first two words name together, taken off the phrase: "rose gold", "dark blue".
+std::optional<Color> take_pair(std::span<const Token>& phrase) {
+    if (phrase.size() < 2 || phrase[0].kind != Kind::word || phrase[1].kind != Kind::word)
+        return std::nullopt;
+    const auto color = named_color(phrase[0].word + ' ' + phrase[1].word);
+    if (color) phrase = phrase.subspan(2);
+    return color;
+}
+
 /// Reads one colour from the front of the phrase.
 std::optional<Color> take_color(std::span<const Token>& phrase, const design::Brand& brand) {
     double step = 0, chroma = 1;
     bool is_ours = false;
     while (!phrase.empty()) {
+        if (const auto pair = take_pair(phrase)) return saturated(lightened(*pair, step), chroma);
         const Token token = phrase.front();
         phrase = phrase.subspan(1);
         if (token.kind == Kind::color) return saturated(lightened(token.color, step), chroma);
@@ -59,7 +65,7 @@ std::optional<Color> take_color(std::span<const Token>& phrase, const design::Br
         }
         if (const auto color = named_color(token.word)) {
             if (!phrase.empty() && phrase.front().kind == Kind::word && token.word != "white") {
-                // "sky blue", "royal blue", "forest green": the first word says which.
+                // "coral red", "teal green": the first word says which.
                 const auto kind = named_color(phrase.front().word);
                 if (kind && is_called_alike(*kind, *color)) phrase = phrase.subspan(1);
             }
@@ -113,16 +119,14 @@ Color saturated(Color color, double factor) {
     return out;
 }
 
-std::optional<Color> named_color(std::string_view word) {
-    for (const ColorName& row : kColorNames)
-        if (row.name == word) return from_number(row.rgb);
-    return std::nullopt;
-}
-
 std::vector<std::string_view> color_words() {
     std::vector<std::string_view> words;
-    for (const ColorName& row : kColorNames)
-        words.push_back(row.name);
+    for (const NamedColor& row : color_names())
+        for (std::size_t at = 0; at < row.name.size();) {
+            const std::size_t end = std::min(row.name.find(' ', at), row.name.size());
+            words.push_back(row.name.substr(at, end - at));
+            at = end + 1;
+        }
     for (const Shade& shade : kShades)
         words.push_back(shade.word);
     return words;

@@ -16,9 +16,7 @@ using Tint = std::vector<design::Color>;
 /// "dark green", "#1e5f55", "our accent colour", "from red to pastel blue", "white to black gradient".
 /// Nothing when any word of it means something else.
 std::optional<Tint> read_tint(std::span<const Token> phrase, const design::Brand& brand);
-/// Whether it is the name of a colour by itself ("red", "navy").
-std::optional<design::Color> named_color(std::string_view word);
-/// Every word that names or shades a colour.
+/// Every word that names or shades a colour; those of names of two words one by one.
 std::vector<std::string_view> color_words();
 
 /// A solid paint, or a gradient from top to bottom through all of them.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "workers/ai/builtin/color/names.hpp"
 #include "workers/ai/builtin/copy/wording.hpp"
 #include "workers/ai/builtin/reading/css_colors.hpp"
 #include "workers/ai/builtin/reading/lexicon.hpp"
@@ -49,12 +50,12 @@ void spot_colors(Reading& reading) {
         // "dark" and "light" before a colour's name that stands in no table itself.
         if (const auto match = colors().match(prompt, at);
             match && is_open(prompt, at, match->length) && !is_thing(prompt, at, match->length)) {
-            const auto& row = colors().row(match->row);
-            add_color(reading, *design::parse_color(row[2]), row[0]);
+            const std::string& name = colors().row(match->row)[0];
+            add_color(reading, named_color(name).value(), name);
             prompt.mark(at, at + match->length, Role::color);
             at += match->length - 1;
         } else if (const auto css = css_color(word.low); css && !is_thing(prompt, at, 1)) {
-            add_color(reading, *css, word.low);
+            add_color(reading, named_color(word.low).value_or(*css), word.low);
             prompt.mark(at, at + 1, Role::color);
         }
     }

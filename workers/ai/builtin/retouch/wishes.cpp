@@ -4,6 +4,7 @@
 #include <charconv>
 #include <span>
 
+#include "workers/ai/builtin/color/names.hpp"
 #include "workers/ai/builtin/instructions/color_words.hpp"
 #include "workers/ai/builtin/instructions/language/vocabulary.hpp"
 #include "workers/ai/builtin/retouch/wish_words.hpp"
@@ -128,9 +129,8 @@ std::vector<design::Color> colors_in(Words words) {
     for (std::size_t i = 0; i < words.size(); ++i)
         for (std::size_t length = std::min<std::size_t>(3, words.size() - i); length > 0; --length) {
             const Words part = words.subspan(i, length);
-            const bool ends_so =
-                part.back().kind == Kind::color ||
-                (part.back().kind == Kind::word && instructions::named_color(part.back().word));
+            const bool ends_so = part.back().kind == Kind::color ||
+                                 (part.back().kind == Kind::word && named_color(part.back().word));
             const bool joins = std::any_of(part.begin(), part.end(), [](const Token& t) {
                 return t.is("and") || t.is("to") || t.is(",") || t.is("from") || t.is("the") || t.is("our");
             });

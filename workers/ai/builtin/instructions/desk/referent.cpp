@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "workers/ai/builtin/instructions/color_words.hpp"
+#include "workers/ai/builtin/color/names.hpp"
 #include "workers/ai/builtin/instructions/language/nouns.hpp"
 #include "workers/ai/builtin/instructions/language/vocabulary.hpp"
 

@@ -94,6 +94,8 @@ TEST_CASE("colours: words, codes, shades, the brand's, gradients, like another l
     const Color green = fill_of(edited(kSale, "make the button dark green").design, "button-plate");
     CHECK(green.g > green.r);
     CHECK(luminance(green) < 0.15);
+    CHECK(fill_of(edited(kSale, "make the button rose gold").design, "button-plate") ==
+          Color{0xb7, 0x6e, 0x79, 255});
     CHECK(fill_of(edited(kSale, "make the button our accent colour").design, "button-plate") ==
           strange_kit().accent);
     CHECK(fill_of(edited(kSale, "change the text color of the button to yellow").design, "button-label").b <

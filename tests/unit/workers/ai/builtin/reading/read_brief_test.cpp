@@ -6,6 +6,10 @@
 #include <set>
 #include <string>
 
+#include "workers/ai/builtin/color/names.hpp"
+#include "workers/ai/builtin/copy/wording.hpp"
+#include "workers/ai/builtin/reading/lexicon.hpp"
+
 using namespace atelier;
 using namespace atelier::ai;
 using namespace atelier::ai::builtin;
@@ -195,6 +199,18 @@ TEST_CASE("colours are read by name, by CSS name and by number") {
     CHECK(read("concert, rebeccapurple").colors == std::vector{color("#663399")});
     CHECK(read("concert, #F0A and #00FFCC").colors == std::vector{color("#ff00aa"), color("#00ffcc")});
     CHECK(read("green tea launch").colors.empty());
+}
+
+TEST_CASE("every colour of the lexicon has a shade, and its cues that are names of colours have the same") {
+    for (const auto& row : colors().rows()) {
+        CAPTURE(row[0]);
+        REQUIRE(named_color(row[0]));
+        std::string cues = row.at(1);
+        std::ranges::replace(cues, ';', ',');
+        for (const std::string& cue : split(cues, ','))
+            CHECK_MESSAGE(named_color(cue).value_or(*named_color(row[0])) == named_color(row[0]), cue);
+    }
+    CHECK(read("concert, cyan and khaki").colors == std::vector{color("#22c3dd"), color("#b8a873")});
 }
 
 TEST_CASE("a prompt that says nothing is refused, one that says little is not") {
