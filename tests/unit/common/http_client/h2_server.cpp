@@ -48,7 +48,7 @@ Owned<X509> self_signed(EVP_PKEY* key) {
 
 int choose_h2(SSL*, const unsigned char** out, unsigned char* length, const unsigned char* offered,
               unsigned int offered_length, void*) {
-    constexpr unsigned char kH2[] = {2, 'h', '2'};
+    static constexpr unsigned char kH2[] = {2, 'h', '2'};  // `out` points into it when this has returned
     unsigned char* chosen = nullptr;
     if (SSL_select_next_proto(&chosen, length, kH2, sizeof(kH2), offered, offered_length) !=
         OPENSSL_NPN_NEGOTIATED)

@@ -5,7 +5,7 @@
 #include <span>
 
 #include "workers/ai/builtin/color/names.hpp"
-#include "workers/ai/builtin/instructions/color_words.hpp"
+#include "workers/ai/builtin/instructions/language/color_words.hpp"
 #include "workers/ai/builtin/instructions/language/vocabulary.hpp"
 #include "workers/ai/builtin/retouch/wish_words.hpp"
 

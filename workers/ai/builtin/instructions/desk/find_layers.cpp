@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "workers/ai/builtin/instructions/color_words.hpp"
+#include "workers/ai/builtin/instructions/language/color_words.hpp"
 #include "workers/ai/builtin/instructions/language/nouns.hpp"
 #include "workers/ai/builtin/instructions/language/vocabulary.hpp"
 

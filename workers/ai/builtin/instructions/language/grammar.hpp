@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "workers/ai/builtin/instructions/color_words.hpp"
 #include "workers/ai/builtin/instructions/desk/desk.hpp"
 #include "workers/ai/builtin/instructions/desk/referent.hpp"
+#include "workers/ai/builtin/instructions/language/color_words.hpp"
 #include "workers/ai/builtin/instructions/language/pattern.hpp"
 #include "workers/ai/builtin/instructions/language/phrase_slots.hpp"
 

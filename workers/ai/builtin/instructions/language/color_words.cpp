@@ -1,4 +1,4 @@
-#include "workers/ai/builtin/instructions/color_words.hpp"
+#include "workers/ai/builtin/instructions/language/color_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 
 #include "workers/ai/builtin/color/names.hpp"
 #include "workers/ai/builtin/color/oklab.hpp"
-#include "workers/ai/builtin/instructions/color_shades.hpp"
+#include "workers/ai/builtin/instructions/language/color_shades.hpp"
 
 namespace atelier::ai::builtin::instructions {
 namespace {
