@@ -91,7 +91,8 @@ Ids possessions(ApiServer& server, const Account& owner) {
             {"format_id", first_id(server, owner, "/admin/formats")},
             {"platform_id", first_id(server, owner, "/admin/platforms")},
             {"rule_id", first_id(server, owner, "/admin/rules")},
-            {"text_style_set_id", first_id(server, owner, "/admin/text-style-sets")}};
+            {"text_style_set_id", first_id(server, owner, "/admin/text-style-sets")},
+            {"provider", "of-nobody"}};  // providers belong to the operator
 }
 
 }  // namespace
@@ -147,7 +148,7 @@ TEST_CASE("what cannot be an id is not found") {
     Ids nonsense;
     for (const char* name :
          {"asset_id", "project_id", "job_id", "generated_asset_id", "design_id", "version", "brand_id",
-          "user_id", "format_id", "platform_id", "rule_id", "text_style_set_id"})
+          "user_id", "format_id", "platform_id", "rule_id", "text_style_set_id", "provider"})
         nonsense[name] = "..%2F7'--";
     for (const Route& route : api::routes()) {
         if (!has_id(route)) continue;

@@ -74,13 +74,26 @@ std::map<std::string, Saved> edit_in_fabric(const std::vector<Sitting>& sittings
     return out;
 }
 
+namespace {
+
+/// As a file: URL writes it.
+std::string escaped(const std::string& path) {
+    std::string out;
+    for (const char c : path)
+        out += c == ' ' ? std::string("%20") : std::string(1, c);
+    return out;
+}
+
+}  // namespace
+
 design::FabricPictures photographs() {
     return [](const design::Picture& picture) -> std::optional<design::FabricPicture> {
         const fs::path path = ATELIER_SOURCE_DIR "/ops/photos/" + picture.asset_id.value_or("none") + ".jpg";
         if (!fs::exists(path)) return std::nullopt;
         const auto header = imaging::read_header(read(path));
         if (!header) return std::nullopt;
-        return design::FabricPicture{"file://" + path.string(), header->size.width, header->size.height};
+        return design::FabricPicture{"file://" + escaped(path.string()), header->size.width,
+                                     header->size.height};
     };
 }
 
