@@ -77,11 +77,12 @@ std::vector<Dispatchable> insert_tasks(soci::session& session, std::span<const N
 }
 
 std::vector<Dispatchable> take_ready(soci::session& session, int limit) {
+    // Materialized: as a subquery PostgreSQL may run it anew for each row, and take more than the limit.
     static const Prepared kTake(
-        "UPDATE tasks SET state = 'queued', dispatched_at = atelier_now() WHERE id IN (SELECT id FROM tasks "
-        "WHERE state = 'ready' AND not_before <= atelier_now() ORDER BY CASE lane WHEN 'priority' THEN 0 "
-        "ELSE 1 END, not_before, id LIMIT :limit {skip locked}) "
-        "RETURNING id, job_id, step, stage, lane, dispatch");
+        "WITH due AS MATERIALIZED (SELECT id FROM tasks WHERE state = 'ready' AND not_before <= "
+        "atelier_now() ORDER BY CASE lane WHEN 'priority' THEN 0 ELSE 1 END, not_before, id LIMIT :limit "
+        "{skip locked}) UPDATE tasks SET state = 'queued', dispatched_at = atelier_now() WHERE id IN (SELECT "
+        "id FROM due) RETURNING id, job_id, step, stage, lane, dispatch");
     return select_all<Dispatchable>(session, kTake, kIntoDispatchable, soci::use(limit));
 }
 
